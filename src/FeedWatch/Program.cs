@@ -1,0 +1,2 @@
+Console.Error.WriteLine("feedwatch");
+return 2;
