@@ -1,0 +1,6 @@
+namespace FeedWatch.Core.Topics;
+
+/// <summary>Compiled topics.</summary>
+public sealed class TopicSet
+{
+}
