@@ -1,4 +1,5 @@
 using FeedWatch.Settings;
+using FeedWatch.Settings.Values;
 using FeedWatch.Storage;
 
 namespace FeedWatch.Pipeline;
@@ -14,7 +15,7 @@ public static class AlertPlanner
         var isDigest = deliver.Mode == DeliveryMode.Digest && !(score >= deliver.ImmediateMinScore);
         if (isDigest)
         {
-            var next = new CronSchedule(deliver.At!).Next(now, watchlist.TimeZone) ?? now;
+            var next = CronSchedule.Parse(deliver.At!).Next(now, watchlist.TimeZone) ?? now;
             return [.. recipients.Select(recipient => new PlannedAlert(recipient, "digest", next, false, delivery))];
         }
 
