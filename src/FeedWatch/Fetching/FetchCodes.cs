@@ -7,6 +7,7 @@ namespace FeedWatch.Fetching;
 public static class FetchCodes
 {
     public const string BadUrl = "bad_url";
+    public const string BadHeader = "bad_header";
     public const string BlockedAddress = "blocked_address";
     public const string BlockedPort = "blocked_port";
     public const string BadRedirect = "bad_redirect";
@@ -47,6 +48,7 @@ public static class FetchCodes
     public static string Explain(string code) => code switch
     {
         BadUrl => "The address cannot be read as an http or https address; the feed is not polled until it is corrected.",
+        BadHeader => "A header configured for the feed holds characters that cannot be sent; correct it in feeds.json.",
         BlockedAddress => "The address leads into a private or reserved network; list that network under polling.allowPrivate if it is meant to be polled.",
         BlockedPort => "The server redirected to a port that is not for web pages; the redirect was not followed.",
         BadRedirect => "The server redirected to something that is not a web address; the feed is tried again later.",
