@@ -75,10 +75,10 @@ internal sealed class StoryWriter(Database database)
 
     private async Task CatchUpAsync(DbTransaction transaction, DateTimeOffset now, CancellationToken cancellation)
     {
-        var horizon = now - StoryIndex.Window;
+        var horizon = now - StoryGrouper.Window;
         if (horizon - _forgottenBefore > TimeSpan.FromHours(1))
         {
-            _recent.RemoveBefore(horizon);
+            _recent.RemoveOlderThan(horizon);
             _forgottenBefore = horizon;
         }
 
