@@ -1,4 +1,3 @@
-using FeedWatch.Core.Topics;
 using FeedWatch.Settings.Binding;
 using FeedWatch.Settings.Reading;
 using FeedWatch.Settings.Shapes;
@@ -41,7 +40,7 @@ public static class ConfigurationLoader
         var settings = Settings(files, environment, problems);
         var feeds = Feeds(files, problems);
         var watchlists = Watchlists(files, feeds, now, problems);
-        var topics = TopicBinder.Compile(watchlists, feeds.Feeds, problems);
+        var topics = TopicBinder.Compile(watchlists, problems);
         CheckTogether(settings, watchlists, problems);
 
         var sorted = problems.Sorted();

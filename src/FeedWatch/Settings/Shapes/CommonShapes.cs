@@ -20,7 +20,7 @@ internal static class CommonShapes
     public static readonly TextShape Network = new("CIDR", CheckNetwork);
     public static readonly TextShape LanguageTag = new("language tag", CheckLanguageTag, "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$");
     public static readonly TextShape PrimaryLanguage = new("primary language", CheckPrimaryLanguage, "^[A-Za-z]{2,3}$");
-    public static readonly DurationShape FirstPoll = new(TimeSpan.Zero, TimeSpan.FromDays(3650), "all", "none");
+    public static readonly DurationShape FirstPollTime = new(TimeSpan.Zero, TimeSpan.FromDays(3650), "all", "none");
     public static readonly DurationShape Interval = new(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
 
     public static readonly Setting Schema = new("$schema", new TextShape("path"), "Where an editor finds the schema of this file.");
