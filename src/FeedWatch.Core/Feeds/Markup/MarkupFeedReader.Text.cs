@@ -1,8 +1,8 @@
+using FeedWatch.Core.Feeds.Dates;
 using System.Text;
-using FeedWatch.Core.Feeds.Markup;
 using FeedWatch.Core.Text;
 
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Markup;
 
 /// <summary>How a text construct is written.</summary>
 internal enum FeedTextForm : byte

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Text;
-using FeedWatch.Core.Feeds.Markup;
 
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Markup;
 
 /// <summary>The elements around the items. Each method says whether it read the element to its end.</summary>
 internal ref partial struct MarkupFeedReader

@@ -1,4 +1,4 @@
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Dates;
 
 /// <summary>
 /// Dates that start with a four-digit year: RFC 3339, the parts of W3CDTF, what databases print

@@ -1,7 +1,6 @@
 using System.Text;
-using FeedWatch.Core.Feeds.Markup;
 
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Markup;
 
 /// <summary>
 /// Reads RSS, Atom and CDF, which in the wild are one language: elements are known by their names wherever they stand,

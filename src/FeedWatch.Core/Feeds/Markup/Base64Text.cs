@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Unicode;
 using FeedWatch.Core.Text;
 
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Markup;
 
 /// <summary>Text that a feed carries as Base64.</summary>
 internal static class Base64Text

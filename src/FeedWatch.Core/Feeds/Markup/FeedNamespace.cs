@@ -1,4 +1,4 @@
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Markup;
 
 /// <summary>The vocabularies that a feed is read with.</summary>
 internal enum FeedNamespace : byte

@@ -1,7 +1,8 @@
+using FeedWatch.Core.Feeds.Dates;
 using FeedWatch.Core.Feeds.Markup;
 using FeedWatch.Core.Text;
 
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Json;
 
 /// <summary>Reads JSON Feed 1.0 and 1.1 (jsonfeed.org). A member of the wrong type counts as missing.</summary>
 internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options) : IDisposable

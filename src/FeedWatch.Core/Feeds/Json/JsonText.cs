@@ -1,7 +1,7 @@
 using System.Globalization;
 using FeedWatch.Core.Feeds.Markup;
 
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Json;
 
 /// <summary>The characters of a JSON string.</summary>
 internal static class JsonText

@@ -1,4 +1,4 @@
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Dates;
 
 /// <summary>Walks over a printed date.</summary>
 internal ref struct FeedDateScanner(ReadOnlySpan<char> text)

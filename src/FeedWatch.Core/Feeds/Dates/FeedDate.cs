@@ -1,4 +1,4 @@
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Dates;
 
 /// <summary>
 /// Dates in every form that is met in feeds: RFC 822 and its misspellings, RFC 3339, the parts of W3CDTF and ISO 8601,

@@ -1,4 +1,4 @@
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Dates;
 
 /// <summary>
 /// Dates of nothing but digits and a leading hyphen: the short forms of ISO 8601:1988 (<c>20031231</c>, <c>031231</c>,

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Json;
 
 /// <summary>
 /// One JSON value as printed, with ways into it. Nothing is ever parsed as a whole and nothing is recursive: the end of a value

@@ -1,4 +1,4 @@
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Markup;
 
 /// <summary>The elements that mean something here, whatever their vocabulary calls them.</summary>
 internal enum FeedElement : byte

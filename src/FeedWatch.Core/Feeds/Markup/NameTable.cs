@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Markup;
 
 /// <summary>Finds a value by an ASCII name in UTF-8, in any case. Fixed once built.</summary>
 internal sealed class NameTable<TValue>

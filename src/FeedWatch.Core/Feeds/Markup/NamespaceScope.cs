@@ -1,4 +1,4 @@
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Markup;
 
 /// <summary>
 /// The prefixes in force. A declared address decides; where it is unknown or none is declared, the prefix

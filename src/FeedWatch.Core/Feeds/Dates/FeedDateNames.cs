@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Dates;
 
 /// <summary>Names in dates: months in the languages in which feeds print them, and zones.</summary>
 internal static class FeedDateNames

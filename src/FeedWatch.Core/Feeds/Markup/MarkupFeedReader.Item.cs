@@ -1,7 +1,6 @@
-using FeedWatch.Core.Feeds.Markup;
 using FeedWatch.Core.Text;
 
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Markup;
 
 /// <summary>The elements within an item. Each method says whether it read the element to its end.</summary>
 internal ref partial struct MarkupFeedReader

@@ -1,4 +1,4 @@
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Dates;
 
 /// <summary>
 /// Dates with the name of a month in them, in any order of their parts: RFC 822 and its misspellings, asctime,

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FeedWatch.Core.Feeds;
+namespace FeedWatch.Core.Feeds.Markup;
 
 /// <summary>What <c>type</c> and <c>mode</c> say of a text: RFC 4287 sections 3.1 and 4.1.3, Atom 0.3 section 3.1.</summary>
 internal static class FeedTextForms
