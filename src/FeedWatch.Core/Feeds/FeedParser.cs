@@ -6,6 +6,9 @@ namespace FeedWatch.Core.Feeds;
 /// <summary>Bytes to items.</summary>
 public static class FeedParser
 {
+    /// <summary>Raised when the same bytes would be read differently: validators of an older reading then no longer count.</summary>
+    public const string Version = "1";
+
     /// <summary>
     /// Reads a feed of any known kind, in whatever state it is. Never throws: what is wrong is listed in
     /// <see cref="Feed.Problems"/>, and a document that is no feed has the format <see cref="FeedFormat.Unknown"/>.

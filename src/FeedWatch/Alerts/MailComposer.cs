@@ -27,7 +27,7 @@ public static class MailComposer
             Unsubscribe = Unsubscribing.Link(settings.Web, planned.Recipient, planned.Watchlist),
             RepliesToSubject = planned.RepliesTo?.Subject,
         };
-        var alertsOf = sections.ToDictionary(section => section.Section, section => section.Alerts, ReferenceEqualityComparer.Instance);
+        var alertsOf = new Dictionary<object, List<long>>(sections.Select(section => KeyValuePair.Create<object, List<long>>(section.Section, section.Alerts)), ReferenceEqualityComparer.Instance);
         return [.. MailSplitter.Split(mail, Size, 8 * 1024).Select(part => (part, (IReadOnlyList<long>)[.. part.Stories.SelectMany(story => alertsOf[story])]))];
     }
 
