@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using System.Runtime.InteropServices;
 using FeedWatch.Cli;
 using FeedWatch.Schedule;
@@ -13,7 +12,7 @@ public sealed class Service : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    public Service(Configuration configuration, string configFolder, string dataFolder, TimeProvider time)
+    public Service(Configuration configuration, string dataFolder, TimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "feedwatch", Args = [] });
         builder.Logging.ClearProviders();
@@ -30,13 +29,11 @@ public sealed class Service : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(services => new Engine(configuration, dataFolder, time, services.GetRequiredService<ILoggerFactory>()));
-        builder.Services.AddSingleton(services => new ConfigurationStore(
-            configuration, configFolder, EnvironmentVariables.All(), time, services.GetRequiredService<ILogger<ConfigurationStore>>()));
+        builder.Services.AddSingleton(new ConfigurationStore(configuration));
         builder.Services.AddSingleton<LoopBoard>();
         AddLoop<NotifyLoop>(builder.Services);
         AddLoop<PollLoop>(builder.Services);
         AddLoop<TidyLoop>(builder.Services);
-        builder.Services.AddHostedService(services => services.GetRequiredService<ConfigurationStore>());
         WakeJobs.Add(builder.Services, configuration);
         _app = builder.Build();
         Engine = _app.Services.GetRequiredService<Engine>();

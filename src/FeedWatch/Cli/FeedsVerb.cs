@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using FeedWatch.Core.Feeds;
-using FeedWatch.Settings;
 using FeedWatch.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -92,7 +90,7 @@ public static class FeedsVerb
 
     private static Command Export() => new Command("export", "Print the configured feeds as OPML, tags as folders").DoesConfigured((context, configuration, _, _) =>
     {
-        var outlines = configuration.Feeds.Where(feed => !feed.IsFile).Select(feed => new OpmlFeed(feed.Name ?? feed.Url, feed.Url, null, feed.Tags)).ToList();
+        var outlines = configuration.Feeds.Where(feed => !feed.IsFile).Select(feed => new OpmlOutline(feed.Name ?? feed.Url, feed.Url, null, feed.Tags)).ToList();
         context.Output.Raw(Opml.Write("FeedWatch", outlines));
         return Task.FromResult(ExitCodes.Ok);
     });

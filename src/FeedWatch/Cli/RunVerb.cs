@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FeedWatch.Schedule;
 using FeedWatch.Settings;
 
 namespace FeedWatch.Cli;
@@ -17,7 +16,7 @@ public static class RunVerb
             return ExitCodes.Configuration;
         }
 
-        await using var service = new Service(configuration, context.ConfigFolder, context.DataFolder, context.Time);
+        await using var service = new Service(configuration, context.DataFolder, context.Time);
         if (!await service.Engine.StartAsync(configuration, cancellation))
         {
             context.Output.Error($"Another FeedWatch runs with {service.Engine.Database.Description}. Stop it first, or let both use Postgres.");

@@ -38,7 +38,7 @@ public sealed class SourceReader(TimeProvider time) : IDisposable
         }
 
         var advertised = FeedDiscovery.Find(fetched.Body, fetched.Url);
-        return ([.. advertised.Select(feed => (feed.Url.ToString(), feed.Title))], "the page advertises none.");
+        return ([.. advertised.Select(feed => (feed.Url, feed.Title))], "the page advertises none.");
     }
 
     public void Dispose() => _fetcher.Dispose();

@@ -57,9 +57,9 @@ public static class WakeJobs
             }
 
             quartz.ScheduleJob<Poll>(trigger => trigger.WithIdentity("poll").StartNow().WithSimpleSchedule(every => every.WithInterval(TimeSpan.FromSeconds(15)).RepeatForever()
-                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.RescheduleNextWithRemainingCount)));
+                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)));
             quartz.ScheduleJob<Send>(trigger => trigger.WithIdentity("send").StartNow().WithSimpleSchedule(every => every.WithInterval(TimeSpan.FromSeconds(15)).RepeatForever()
-                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.RescheduleNextWithRemainingCount)));
+                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)));
             quartz.ScheduleJob<Tidy>(trigger => trigger.WithIdentity("tidy").WithCronSchedule("0 17 * * * ?", cron => cron.WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)));
             foreach (var (cron, zone) in Digests(configuration))
             {
