@@ -8,7 +8,8 @@ namespace FeedWatch.Alerts.Rendering;
 internal static class MailText
 {
     public const int LongestHeadline = 512;
-    private const int LongestSentence = 600;
+    public const int LongestSentence = 600;
+    private const int MostEntries = 15;
 
     public static string Headline(string headline) =>
         HeaderText.Clean(headline) is { Length: > 0 } clean ? HeaderText.Shorten(clean, LongestHeadline) : "(no headline)";
@@ -25,6 +26,24 @@ internal static class MailText
     public static string Origin(StorySection story, TimeZoneInfo zone) =>
         $"{Name(story.Outlet)}, {(story.Published is { } published ? Time(published, zone) : "found " + Time(story.FoundAt, zone))}";
 
+    /// <summary>"26 Jun 2025, 12:20 (reprint)".</summary>
+    public static string VersionOrigin(StoryVersion version, TimeZoneInfo zone) =>
+        version.Time is { } time ? $"{Time(time, zone)} ({Copy(version.Kind)})" : Copy(version.Kind);
+
+    /// <summary>": its headline", when it is another one.</summary>
+    public static string OtherHeadline(StoryVersion version, StorySection story) =>
+        Headline(version.Headline) is var headline && headline != Headline(story.Headline) ? $": {headline}" : "";
+
+    /// <summary>A reply shows what is new and leaves the other versions to the mail that it replies to.</summary>
+    public static bool ShowsVersions(StorySection story, AlertMail mail) => story.Versions.Count > 0 && mail.Kind != AlertMailKind.Update;
+
+    /// <summary>As many as a reader looks at; <see cref="NotShown{T}"/> tells of the others.</summary>
+    public static IEnumerable<T> Shown<T>(IReadOnlyList<T> all) => all.Take(MostEntries);
+
+    /// <summary>"and 3 more", or null.</summary>
+    public static string? NotShown<T>(IReadOnlyList<T> all) =>
+        all.Count > MostEntries ? string.Create(CultureInfo.InvariantCulture, $"and {all.Count - MostEntries} more") : null;
+
     public static string Field(string field) => field switch
     {
         "title" => "in the headline",
@@ -37,7 +56,7 @@ internal static class MailText
         _ => "in the report",
     };
 
-    public static string Copy(CopyKind kind) => kind switch
+    private static string Copy(CopyKind kind) => kind switch
     {
         CopyKind.SameLink => "same link",
         CopyKind.Reprint => "reprint",
