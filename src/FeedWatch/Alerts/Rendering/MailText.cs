@@ -7,16 +7,21 @@ namespace FeedWatch.Alerts.Rendering;
 /// <summary>Words and cleaning that the text and the HTML part share.</summary>
 internal static class MailText
 {
-    public const int LongestHeadline = 512;
+    private const int LongestHeadline = 512;
     public const int LongestSentence = 600;
+    private const int LongestName = 120;
     private const int MostEntries = 15;
 
     public static string Headline(string headline) =>
-        HeaderText.Clean(headline) is { Length: > 0 } clean ? HeaderText.Shorten(clean, LongestHeadline) : "(no headline)";
+        Clean(headline, LongestHeadline) is { Length: > 0 } clean ? clean : "(no headline)";
 
-    public static string Name(string name) => HeaderText.Shorten(HeaderText.Clean(name), 120);
+    public static string Name(string name) => Clean(name, LongestName);
 
-    public static string Sentence(string sentence) => HeaderText.Shorten(HeaderText.Clean(sentence), LongestSentence);
+    public static string Sentence(string sentence) => Clean(sentence, LongestSentence);
+
+    /// <summary>A megabyte of headline is not cleaned in full only to show its first line.</summary>
+    private static string Clean(string text, int limit) =>
+        HeaderText.Shorten(HeaderText.Clean(text.Length > 4 * limit ? text[..(4 * limit)] : text), limit);
 
     /// <summary>"26 Jun 2025, 12:04": no day or month number to take for the other.</summary>
     public static string Time(DateTimeOffset time, TimeZoneInfo zone) =>
