@@ -136,5 +136,11 @@ public sealed record EvidencePlace(string Clause, string Field, int Offset, int 
 /// <param name="Subject">One clean line.</param>
 /// <param name="Text">The text part, lines end with LF.</param>
 /// <param name="Html">The HTML part, or null when only text could be made.</param>
-/// <param name="Degraded">What could not be rendered in full, with the reason; to be logged.</param>
-public sealed record RenderedMail(string Subject, string Text, string? Html, IReadOnlyList<string> Degraded);
+public sealed record RenderedMail(string Subject, string Text, string? Html)
+{
+    /// <summary>Which stories of the <see cref="AlertMail"/> are in it, when they made several mails.</summary>
+    public Range Stories { get; init; } = Range.All;
+
+    /// <summary>What could not be rendered in full, with the reason; to be logged.</summary>
+    public IReadOnlyList<string> Degraded { get; init; } = [];
+}

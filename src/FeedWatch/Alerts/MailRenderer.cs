@@ -25,7 +25,7 @@ public sealed class MailRenderer : IAsyncDisposable
         {
             var (start, count) = range.GetOffsetAndLength(stories.Count);
             var part = mail with { Stories = [.. mail.Stories.Skip(start).Take(count)], Part = mails.Count + 1, Parts = ranges.Count };
-            mails.Add(await RenderAsync(part, stories.GetRange(start, count)).ConfigureAwait(false));
+            mails.Add(await RenderAsync(part, stories.GetRange(start, count)).ConfigureAwait(false) with { Stories = range });
         }
 
         return mails;
@@ -48,7 +48,7 @@ public sealed class MailRenderer : IAsyncDisposable
             degraded.Add($"HTML of the mail: {e.Message}");
         }
 
-        return new RenderedMail(SubjectLine.For(mail), text, html, degraded);
+        return new RenderedMail(SubjectLine.For(mail), text, html) { Degraded = degraded };
     }
 
     private async Task<RenderedStory> RenderAsync(StorySection story, AlertMail mail)

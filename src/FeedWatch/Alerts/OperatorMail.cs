@@ -60,8 +60,7 @@ public static class OperatorMail
         return new RenderedMail(
             HeaderText.Shorten($"[FeedWatch] {HeaderText.Clean(subject)}", 200),
             TextPart.Notice(introduction, shown, page),
-            HtmlPart.Notice(introduction, shown, page),
-            []);
+            HtmlPart.Notice(introduction, shown, page));
     }
 
     /// <summary>The event in one line, for the subject too.</summary>

@@ -13,6 +13,9 @@ public abstract record FetchResult
     /// <summary>Where the whole redirect chain was permanent (301, 308): the address it ended at.</summary>
     public string? PermanentUrl { get; init; }
 
+    /// <summary>The address whose server answered last, without credentials; null when none did. A Retry-After speaks for its domain.</summary>
+    public string? AnsweredBy { get; init; }
+
     /// <summary>A complete document.</summary>
     /// <param name="Body">After content decoding; never longer than the limit.</param>
     /// <param name="ContentType">Raw header, or null.</param>

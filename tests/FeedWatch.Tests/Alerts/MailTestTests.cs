@@ -24,7 +24,7 @@ public sealed class MailTestTests : IDisposable
 
     private static Task<MailTestResult> RunAsync(SmtpSettings settings) => MailTest.RunAsync(
         settings,
-        new MailComposer(settings).Compose(MailTest.Message(SampleMails.Now), new MailIdentity(Mailbox.Parse("desk@example.org")!, "<t@example.org>", SampleMails.Now)),
+        new MailWriter(settings).Write(MailTest.Message(SampleMails.Now), new MailIdentity(Mailbox.Parse("desk@example.org")!, "<t@example.org>", SampleMails.Now)),
         TimeProvider.System, CancellationToken.None, new SmtpTimeouts { Greeting = TimeSpan.FromSeconds(2) });
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class RealMailServerTests : IDisposable
     {
         await using var renderer = new MailRenderer();
         var rendered = Assert.Single(await renderer.RenderAsync(mail));
-        return new MailComposer(settings).Compose(rendered, new MailIdentity(Mailbox.Parse(recipient)!, "<1@example.org>", SampleMails.Now));
+        return new MailWriter(settings).Write(rendered, new MailIdentity(Mailbox.Parse(recipient)!, "<1@example.org>", SampleMails.Now));
     }
 
     [Theory]
