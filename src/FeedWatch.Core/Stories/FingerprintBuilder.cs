@@ -12,7 +12,7 @@ internal static class FingerprintBuilder
     {
         var headline = Headline.Read(text.Title, text.Outlet);
         var title = StoryWords.Cut(headline.Text, MostTitleWords);
-        var body = StoryWords.Cut(StoryBody.WithoutBlocks(text.Body), MostBodyWords);
+        var body = StoryWords.Cut(StoryBody.Report(text.Body), MostBodyWords);
         var shingles = Shingles(body);
         return new StoryFingerprint
         {
@@ -24,7 +24,7 @@ internal static class FingerprintBuilder
             Features = Features(title, body),
             Shingles = [.. shingles.Take(StoryFingerprint.MostShingles).Distinct().Order()],
             Sample = [.. shingles.Distinct().Order().Take(StoryFingerprint.MostSamples)],
-            Slots = Slots(title, body),
+            Slots = FactSlots.Of(title, body, LeadWords),
         };
     }
 
@@ -69,29 +69,5 @@ internal static class FingerprintBuilder
         for (var i = 0; i + WordsPerShingle <= body.Count; i++)
             shingles.Add(WordHash.Of(WordHash.Of(body[i].Hash, body[i + 1].Hash), body[i + 2].Hash));
         return shingles;
-    }
-
-    /// <summary>Names, numbers and dates with the kind of thing they are and the words on both sides.</summary>
-    private static Slot[] Slots(List<StoryToken> title, List<StoryToken> body)
-    {
-        var slots = new List<Slot>();
-        foreach (var (tokens, place) in ((List<StoryToken>, uint)[])[(title, 1), ([.. body.Take(LeadWords)], 2)])
-        {
-            for (var i = 0; i < tokens.Count && slots.Count < StoryFingerprint.MostSlots; i++)
-            {
-                if (tokens[i].Kind == TokenKind.Word)
-                    continue;
-                var before = i;
-                while (before >= 0 && tokens[before].Kind == tokens[i].Kind)
-                    before--;
-                var after = i;
-                while (after < tokens.Count && tokens[after].Kind == tokens[i].Kind)
-                    after++;
-                var context = WordHash.Of(before < 0 ? 1 : tokens[before].Hash, after == tokens.Count ? 2 : tokens[after].Hash);
-                slots.Add(new Slot(WordHash.Of(context, ((uint)tokens[i].Kind << 8) | place), tokens[i].Hash));
-            }
-        }
-
-        return [.. slots.Distinct().OrderBy(slot => slot.Context).ThenBy(slot => slot.Value)];
     }
 }

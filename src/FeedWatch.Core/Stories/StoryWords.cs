@@ -116,7 +116,7 @@ internal static class StoryWords
         var stem = WordHash.OfStem(word);
         var entry = Vocabulary.Shared.Find(stem);
         var capitals = word.Length > 1 && word.IndexOfAnyExceptInRange('A', 'Z') < 0;
-        if (capitals && entry.Commonness == Commonness.Function)
+        if (capitals && entry.Commonness == Commonness.Function && entry.Meaning != Meaning.Agency)
             entry = word is "US" ? Vocabulary.Shared.Find(WordHash.OfStem("usa")) : new(WordHash.Of(word), TokenKind.Name, Commonness.Ordinary);
         var kind = entry.Kind == TokenKind.Word && entry.Commonness != Commonness.Function && char.IsUpper(word[0]) && (!starts || capitals)
             ? TokenKind.Name

@@ -51,6 +51,7 @@ internal sealed class Vocabulary
             Add(word, section switch
             {
                 "function" => new Entry(WordHash.OfStem(word), TokenKind.Word, Commonness.Function),
+                "agencies" => new Entry(WordHash.OfStem(word), TokenKind.Word, Commonness.Function, Meaning.Agency),
                 "frequent" => new Entry(WordHash.OfStem(word), TokenKind.Word, Commonness.Frequent),
                 "numbers" => new Entry(WordHash.OfNumber(decimal.Parse(head!, System.Globalization.CultureInfo.InvariantCulture)), TokenKind.Number, Commonness.Ordinary),
                 "weekdays" => new Entry(WordHash.OfStem(head!), TokenKind.Weekday, Commonness.Frequent),
