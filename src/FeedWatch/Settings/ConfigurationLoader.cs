@@ -1,4 +1,3 @@
-using FeedWatch.Core.Topics;
 using FeedWatch.Settings.Binding;
 using FeedWatch.Settings.Reading;
 using FeedWatch.Settings.Shapes;
@@ -41,7 +40,7 @@ public static class ConfigurationLoader
         var settings = Settings(files, environment, problems);
         var feeds = Feeds(files, problems);
         var watchlists = Watchlists(files, feeds, now, problems);
-        var topics = TopicBinder.Compile(watchlists, feeds.Feeds, problems);
+        var topics = TopicBinder.Compile(watchlists, problems);
         CheckTogether(settings, watchlists, problems);
 
         var sorted = problems.Sorted();
@@ -76,6 +75,12 @@ public static class ConfigurationLoader
         {
             ShapeCheck.Check(root, FeedsShape.Root, problems);
             binder.Add(root);
+        }
+
+        foreach (var (file, content) in files.OpmlFiles)
+        {
+            if (content.Bytes is { } bytes) OpmlBinder.Add(file, bytes, binder, problems);
+            else ReportUnreadable(file, content, problems);
         }
 
         if (binder.Feeds.Count == 0 && !problems.HasErrors)
@@ -120,7 +125,10 @@ public static class ConfigurationLoader
     private static ConfigNode? Read(string file, FileContent content, ProblemList problems)
     {
         if (content.Bytes is { } bytes) return JsonSource.ReadObject(file, bytes, problems);
-        problems.Error(file, content.Fault?.Message ?? "The file cannot be read.", content.Fault?.Remedy ?? "");
+        ReportUnreadable(file, content, problems);
         return null;
     }
+
+    private static void ReportUnreadable(string file, FileContent content, ProblemList problems) =>
+        problems.Error(file, content.Fault?.Message ?? "The file cannot be read.", content.Fault?.Remedy ?? "");
 }

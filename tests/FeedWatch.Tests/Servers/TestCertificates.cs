@@ -26,7 +26,12 @@ public sealed class TestCertificates : IDisposable
     public string AuthorityFile { get; }
 
     /// <summary>A server certificate for these names, signed by the authority.</summary>
-    public X509Certificate2 Issue(params string[] names)
+    public X509Certificate2 Issue(params string[] names) => Issue(names, TimeSpan.FromHours(-1), TimeSpan.FromDays(1));
+
+    /// <summary>One whose day has passed.</summary>
+    public X509Certificate2 IssueExpired(params string[] names) => Issue(names, TimeSpan.FromHours(-20), TimeSpan.FromHours(-1));
+
+    private X509Certificate2 Issue(string[] names, TimeSpan from, TimeSpan until)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={names[0]}", key, HashAlgorithmName.SHA256);
@@ -46,7 +51,7 @@ public sealed class TestCertificates : IDisposable
         request.CertificateExtensions.Add(alternatives.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
         var now = TimeProvider.System.GetUtcNow();
-        using var bare = request.Create(_authority, now.AddHours(-1), now.AddDays(1), RandomNumberGenerator.GetBytes(8));
+        using var bare = request.Create(_authority, now + from, now + until, RandomNumberGenerator.GetBytes(8));
         using var complete = bare.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(complete.Export(X509ContentType.Pkcs12), null);
     }

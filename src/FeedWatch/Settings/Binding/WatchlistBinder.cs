@@ -50,8 +50,8 @@ internal sealed class WatchlistBinder(FeedFilterCheck feedFilters, DateTimeOffse
             var topic = node.Kind == NodeKind.Text ? Plain(node, under) : Full(node, under, recipients, zone);
             if (topic is null) continue;
 
-            if (byId.TryAdd(topic.Definition.Id, node)) topics.Add(new BoundTopic(topic, node));
-            else problems.Error(node.Get("id") ?? node, $"The topic id \"{topic.Definition.Id}\" is used twice (first in line {byId[topic.Definition.Id].Line}).", "Give one of them an \"id\" of its own, or remove it.");
+            topics.Add(new BoundTopic(topic, node)); // a duplicate, too: its other faults are to be told as well
+            if (!byId.TryAdd(topic.Definition.Id, node)) problems.Error(node.Get("id") ?? node, $"The topic id \"{topic.Definition.Id}\" is used twice (first in line {byId[topic.Definition.Id].Line}).", "Give one of them an \"id\" of its own, or remove it.");
         }
 
         return topics;

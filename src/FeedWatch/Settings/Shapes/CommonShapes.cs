@@ -20,7 +20,7 @@ internal static class CommonShapes
     public static readonly TextShape Network = new("CIDR", CheckNetwork);
     public static readonly TextShape LanguageTag = new("language tag", CheckLanguageTag, "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$");
     public static readonly TextShape PrimaryLanguage = new("primary language", CheckPrimaryLanguage, "^[A-Za-z]{2,3}$");
-    public static readonly DurationShape FirstPoll = new(TimeSpan.Zero, TimeSpan.FromDays(3650), "all", "none");
+    public static readonly DurationShape FirstPollTime = new(TimeSpan.Zero, TimeSpan.FromDays(3650), "all", "none");
     public static readonly DurationShape Interval = new(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
 
     public static readonly Setting Schema = new("$schema", new TextShape("path"), "Where an editor finds the schema of this file.");
@@ -54,7 +54,7 @@ internal static class CommonShapes
         const string remedy = "Write a network such as 10.1.0.0/16 or fd00::/8, or one address.";
         if (IPAddress.TryParse(text, out _)) return null;
         if (!IPNetwork.TryParse(text, out var network)) return new Fault($"\"{text}\" is no network.", remedy);
-        return network.PrefixLength == 0 ? new Fault($"\"{text}\" is the whole internet.", remedy) : null;
+        return network.PrefixLength == 0 ? new Fault($"\"{text}\" is the whole internet.", "Write the networks you need, such as 127.0.0.0/8, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16.") : null;
     }
 
     private static Fault? CheckLanguageTag(string text) =>

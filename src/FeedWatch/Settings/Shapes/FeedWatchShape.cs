@@ -9,7 +9,7 @@ internal static class FeedWatchShape
     private static readonly FeedWatchSettings Defaults = new();
 
     private static readonly SectionShape Storage = new("storage",
-        new Setting("postgres", PlainText, "Connection string of a Postgres database. Without one, SQLite in the data folder.") { Nullable = true, Secret = true, Example = Json("Host=postgres;Database=feedwatch;Username=feedwatch") });
+        new Setting("postgres", new TextShape("connection string", ConnectionString.Check), "Connection string of a Postgres database. Without one, SQLite in the data folder.") { Nullable = true, Secret = true, Example = Json("Host=postgres;Database=feedwatch;Username=feedwatch") });
 
     private static readonly SectionShape Smtp = new("smtp",
         new Setting("host", PlainText, "The mail server. Without one, mails are written as .eml files to the data folder.") { Nullable = true, Example = Json("mail.example.org") },
@@ -25,7 +25,7 @@ internal static class FeedWatchShape
 
     private static readonly SectionShape Polling = new("polling",
         new Setting("every", Interval, "How often a feed is polled when it does not say otherwise.") { Default = Json(Defaults.Polling.Every) },
-        new Setting("firstPoll", FirstPoll, "What counts when a feed is polled for the first time: items published within this time, `all`, or `none`. The rest is stored without alerts.") { Default = Json(Defaults.Polling.FirstPoll) },
+        new Setting("firstPoll", FirstPollTime, "What counts when a feed is polled for the first time: items published within this time, `all`, or `none`. The rest is stored without alerts.") { Default = Json(Defaults.Polling.FirstPoll) },
         new Setting("concurrency", new NumberShape(1, 512), "Feeds fetched at once.") { Default = Json(Defaults.Polling.Concurrency) },
         new Setting("perHost", new NumberShape(1, 16), "Connections to one host at once.") { Default = Json(Defaults.Polling.PerHost) },
         new Setting("allowPrivate", new ListShape(Network), "Private networks that may be fetched; all others are refused.") { Default = "[]", Example = Json(new[] { "10.1.0.0/16" }) },

@@ -20,7 +20,7 @@ internal static class FeedsShape
         new Setting("every", Interval, "How often it is polled; `polling.every` when left out. Below `1m` only for one's own servers.") { Example = Json("5m") },
         new Setting("cron", Cron, "When it is polled, as Quartz cron in UTC, in place of `every`.") { Example = Json("0 0 6-22 ? * *") },
         new Setting("language", LanguageTag, "Language of the feed when it does not say so itself, or says it wrongly.") { Example = Json("en") },
-        new Setting("firstPoll", FirstPoll, "What counts at the first poll; `polling.firstPoll` when left out.") { Example = Json("all") },
+        new Setting("firstPoll", FirstPollTime, "What counts at the first poll; `polling.firstPoll` when left out.") { Example = Json("all") },
         new Setting("identity", ChoiceShape.Of<FeedIdentity>(), "Which part of an item tells it from others; `auto` judges by what the feed did so far.") { Default = Json(FeedIdentity.Auto) },
         new Setting("headers", new MapShape("X-Api-Key", HeaderValue, RequestHeader.CheckName), "Extra request headers. Values are secret and never go to another host.") { Example = "{\"X-Api-Key\": {\"file\": \"/run/secrets/wire_key\"}}" },
         new Setting("allowInvalidCertificate", new FlagShape(), "Accept a certificate that does not verify, for this feed only.") { Default = "false" });
