@@ -1,3 +1,5 @@
+using FeedWatch.Core.Text;
+
 namespace FeedWatch.Core.Stories;
 
 /// <summary>Text to fingerprint.</summary>
@@ -6,16 +8,20 @@ internal static class FingerprintBuilder
     private const int MostTitleWords = 40;
     private const int MostBodyWords = 600;
     private const int LeadWords = 70;
+    private const int LongEnoughToGuess = 120;
     private const int WordsPerShingle = 3;
 
     internal static StoryFingerprint Build(StoryText text)
     {
         var headline = Headline.Read(text.Title, text.Outlet);
-        var title = StoryWords.Cut(headline.Text, MostTitleWords);
-        var body = StoryWords.Cut(StoryBody.Report(text.Body), MostBodyWords);
+        var report = StoryBody.Report(text.Body);
+        var language = LanguageOf(headline.Text, report, text.Language);
+        var title = StoryWords.Cut(headline.Text, language, MostTitleWords);
+        var body = StoryWords.Cut(report, language, MostBodyWords);
         var shingles = Shingles(body);
         return new StoryFingerprint
         {
+            Language = language,
             Genre = headline.Genre,
             LooksBack = LookingBack.In(text.Title) || LookingBack.In(text.Body),
             TitleWords = (ushort)title.Count,
@@ -27,6 +33,11 @@ internal static class FingerprintBuilder
             Slots = FactSlots.Of(title, body, LeadWords),
         };
     }
+
+    /// <summary>Feeds say one language for all their items, and not always the right one: a text long enough is asked itself.</summary>
+    private static Language LanguageOf(string? title, string? report, string? declared) =>
+        report is { Length: >= LongEnoughToGuess } ? LanguageGuess.Of(report)
+        : LanguageTag.Parse(declared) ?? LanguageGuess.Of(title + " " + report);
 
     private static Feature[] Features(List<StoryToken> title, List<StoryToken> body)
     {

@@ -28,6 +28,7 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
     private const double MoreForOtherFigures = 0.08;
     private const double MoreForOtherNames = 0.08;
     private const double MoreForContradiction = 0.05;
+    private const double MoreForOtherLanguage = 0.10;
     private const double MoreForSameFeed = 0.10;
     private const double MoreForLookingBack = 0.06;
     private const double MorePerDay = 0.04;
@@ -63,6 +64,7 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
         + (common.OtherFigures ? MoreForOtherFigures : 0)
         + (common.OtherNames ? MoreForOtherNames : 0)
         + (MoreForContradiction * common.Contradictions)
+        + (version.Fingerprint.Language != candidate.Fingerprint.Language ? MoreForOtherLanguage : 0)
         + (version.FeedId == candidate.FeedId ? MoreForSameFeed : 0)
         + (version.Fingerprint.LooksBack != candidate.Fingerprint.LooksBack ? MoreForLookingBack : 0)
         + (MorePerDay * (version.At - candidate.At).Duration().TotalDays);
