@@ -68,6 +68,15 @@ public sealed class PollRequestTests
         Assert.Equal(keepsHeaders, request.Fetch.Headers.ContainsKey("X-Key"));
     }
 
+    [Theory]
+    [InlineData("https://example.org/new?q=a://b", "https://me:pw@example.org/new?q=a://b")]
+    [InlineData("https://elsewhere.example/new", "https://elsewhere.example/new")]
+    public void Credentials_go_along_within_their_origin_only(string place, string asked)
+    {
+        var state = new PollState { PermanentUrl = place, PermanentCount = 3, OriginalChecked = Now };
+        Assert.Equal(asked, PollRequest.For(Configured with { Url = "https://me:pw@example.org/feed" }, state, "1", Now).Fetch.Url);
+    }
+
     [Fact]
     public void The_configured_address_is_asked_again_every_week()
     {
