@@ -8,6 +8,7 @@ public sealed record FeedWatchSettings
     public PollingSettings Polling { get; init; } = new();
     public WebSettings Web { get; init; } = new();
     public KeepSettings Keep { get; init; } = new();
+    public WebhookSettings Webhook { get; init; } = new();
 
     /// <summary>Addresses that get operator mails.</summary>
     public IReadOnlyList<string> Ops { get; init; } = [];
@@ -118,4 +119,11 @@ public sealed record KeepSettings
     /// <summary>Text of items.</summary>
     public TimeSpan Items { get; init; } = TimeSpan.FromDays(30);
     public TimeSpan? Hits { get; init; }
+}
+
+/// <summary>What all webhooks of the watchlists share.</summary>
+public sealed record WebhookSettings
+{
+    /// <summary>Key of the HMAC signature; null sends unsigned. Secret.</summary>
+    public string? Secret { get; init; }
 }

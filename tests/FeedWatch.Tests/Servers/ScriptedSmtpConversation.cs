@@ -249,7 +249,7 @@ internal sealed partial class ScriptedSmtpConversation(ScriptedSmtpServer server
         {
             for (var i = searched; i < _pending.Count; i++)
             {
-                if (_pending[i] != '\n' || i == 0 || _pending[i - 1] != '\r')
+                if (_pending[i] != (byte)'\n' || i == 0 || _pending[i - 1] != (byte)'\r')
                 {
                     continue;
                 }

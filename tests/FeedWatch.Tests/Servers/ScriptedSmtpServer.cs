@@ -50,8 +50,7 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
     /// <summary>Further lines of the answer to EHLO.</summary>
     public IReadOnlyList<string> Extensions { get; init; } = ["PIPELINING", "8BITMIME", "SMTPUTF8"];
 
-    /// <summary>Bytes sent in one write with the answer to STARTTLS, as somebody in between would.</summary>
-    public string InjectedAfterStartTls { get; init; } = "";
+    internal string InjectedAfterStartTls { get; init; } = "";
 
     /// <summary>Every mail taken, in order.</summary>
     public IReadOnlyList<ReceivedMail> Accepted => [.. _accepted];
@@ -67,9 +66,14 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
 
     public static ScriptedSmtpServer Start(int port = 0) => new(port);
 
-    /// <summary>A server that speaks TLS with a certificate for <c>localhost</c>.</summary>
-    public static ScriptedSmtpServer StartSecure(X509Certificate2 certificate, bool implicitTls = false, params string[] mechanisms) =>
-        new(0) { Certificate = certificate, ImplicitTls = implicitTls, Mechanisms = mechanisms };
+    /// <summary>A server that offers just these extensions.</summary>
+    public static ScriptedSmtpServer StartWith(params string[] extensions) => new(0) { Extensions = extensions };
+
+    /// <summary>A server that speaks TLS.</summary>
+    /// <param name="injectedAfterStartTls">Sent in one write with the answer to STARTTLS, as somebody in between would.</param>
+    public static ScriptedSmtpServer StartSecure(
+        X509Certificate2 certificate, bool implicitTls = false, string injectedAfterStartTls = "", params string[] mechanisms) =>
+        new(0) { Certificate = certificate, ImplicitTls = implicitTls, InjectedAfterStartTls = injectedAfterStartTls, Mechanisms = mechanisms };
 
     /// <summary>At the next such moment, on whichever connection.</summary>
     public void Once(SmtpMoment moment, SmtpFault fault) => _once.Enqueue((moment, fault));

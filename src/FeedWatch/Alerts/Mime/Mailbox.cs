@@ -27,13 +27,16 @@ public sealed record Mailbox
     public static Mailbox? Parse(string text)
     {
         text = text.Trim();
-        string? name = null;
-        if (text.EndsWith('>') && text.LastIndexOf('<') is var open and >= 0)
-        {
-            name = HeaderText.Clean(text[..open]).Trim('"');
-            text = text[(open + 1)..^1];
-        }
+        return text.EndsWith('>') && text.LastIndexOf('<') is var open and >= 0 && !text.Any(char.IsControl)
+            ? Parse(text[(open + 1)..^1], HeaderText.Clean(text[..open]).Trim('"'))
+            : ParseAddress(text);
+    }
 
+    /// <summary>An address alone, as an envelope has it; null when the text is anything else.</summary>
+    public static Mailbox? ParseAddress(string text) => Parse(text, name: null);
+
+    private static Mailbox? Parse(string text, string? name)
+    {
         var at = text.LastIndexOf('@');
         if (at < 1 || text.Length > 254 || at > 64 || !IsLocalPart(text[..at]) || ToAscii(text[(at + 1)..]) is not { } domain)
         {

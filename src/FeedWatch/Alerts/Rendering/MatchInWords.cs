@@ -20,11 +20,11 @@ internal static class MatchInWords
             said.Add(reason.Field == "title" ? "all words in the headline" : "all words within one sentence");
         }
 
-        var pairs = Pairs(reason);
+        List<string> pairs = reason.Rules.Any(IsWordForm) ? Pairs(reason) : [];
         foreach (var rule in reason.Rules.Order(StringComparer.Ordinal))
         {
             // A pair says more than the name of its rule.
-            var isShown = rule is "inflected" or "derived" or "spelling" && pairs.Count > 0;
+            var isShown = IsWordForm(rule) && pairs.Count > 0;
             if (!isShown && Words(rule) is var words && !said.Contains(words) && !(rule == "exact" && reason.Rules.Count > 1))
             {
                 said.Add(words);
@@ -33,6 +33,9 @@ internal static class MatchInWords
 
         return string.Join(", ", said.Concat(pairs));
     }
+
+    /// <summary>Rules that join single words, so that the two words side by side say it all.</summary>
+    private static bool IsWordForm(string rule) => rule is "inflected" or "derived" or "spelling";
 
     private static string Words(string rule) => rule switch
     {

@@ -8,12 +8,12 @@ internal sealed record SmtpEnvelope(string Mail, string Recipient, MailAnswer? R
 {
     public static SmtpEnvelope For(OutgoingMail mail, SmtpExtensions extensions)
     {
-        if (Mailbox.Parse(mail.Recipient) is not { } recipient)
+        if (Mailbox.ParseAddress(mail.Recipient) is not { } recipient)
         {
             return Refused(553, $"5.1.3 the recipient is not a mail address: {HeaderText.Clean(mail.Recipient)}");
         }
 
-        if (Mailbox.Parse(mail.Sender) is not { } sender)
+        if (Mailbox.ParseAddress(mail.Sender) is not { } sender)
         {
             return Refused(553, $"5.1.7 the sender is not a mail address: {HeaderText.Clean(mail.Sender)}");
         }

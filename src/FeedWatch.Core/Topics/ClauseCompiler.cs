@@ -1,0 +1,39 @@
+namespace FeedWatch.Core.Topics;
+
+/// <summary>Turns parsed nodes into clauses over the terms of a set.</summary>
+internal sealed class ClauseCompiler(TopicTerms terms)
+{
+    internal TopicClause Compile(TopicNode node) => node switch
+    {
+        OrNode { IsPositional: false } or => new OrClause(or, [.. or.Choices.Select(Compile)]),
+        AndNode and => new AndClause(and, [.. and.Parts.Select(Compile)]),
+        NotNode not => new NotClause(not, Compile(not.Inner)),
+        FieldNode field => new FieldClause(field, Compile(field.Inner)),
+        LanguageNode language => new LanguageClause(language),
+        RegexNode regex => new RegexClause(regex),
+        _ => Place(node),
+    };
+
+    private PlacedClause Place(TopicNode node) => node switch
+    {
+        WordNode word => new WordClause(word, terms.Add(word.Kind, word.Word)),
+        SequenceNode sequence => new SequenceClause(sequence, PlaceAll(sequence.Words)),
+        WordsNode words => new WordsClause(words, PlaceAll(words.Words)),
+        NearNode near => new NearClause(near, Place(near.Left), Place(near.Right)),
+        OrNode or => new PlacedOrClause(or, [.. or.Choices.Select(Place)]),
+        _ => throw new InvalidOperationException($"{node.GetType().Name} has no place in a text."),
+    };
+
+    private PlacedClause[] PlaceAll(IReadOnlyList<TopicNode> nodes)
+    {
+        var placed = nodes.Select(Place).ToArray();
+        for (var i = 1; i < placed.Length; i++)
+        {
+            if (placed[i - 1] is WordClause left && placed[i] is WordClause right && CanWriteTogether(left) && CanWriteTogether(right))
+                terms.AddCompound(left.Term, right.Term);
+        }
+        return placed;
+    }
+
+    private bool CanWriteTogether(WordClause word) => terms[word.Term] is { Kind: TermKind.Stem or TermKind.Form, Word.Length: >= 3 };
+}

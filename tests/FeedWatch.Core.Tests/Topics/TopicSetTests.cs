@@ -1,0 +1,35 @@
+using FeedWatch.Core.Topics;
+
+namespace FeedWatch.Core.Tests.Topics;
+
+public sealed class TopicSetTests
+{
+    private static TopicSet Watch(params string[] expressions) => TopicSet.Compile(
+        [.. expressions.Select(e => new TopicDefinition { Id = e, Name = e, Any = [e] })]);
+
+    [Theory]
+    [InlineData("defence industry consultation body", "Seoul and Oslo agree on a consultative body on defense industrial cooperation")]
+    [InlineData("defence industry consultation body", "They want a consultative body focused on defence industry cooperation.")]
+    [InlineData("IP4", "The (IP4) met")]
+    [InlineData("IP4", "IP4's leaders")]
+    [InlineData("IP4", "IP4-led talks")]
+    [InlineData("IP4", "IP4는 회의")]
+    [InlineData("US", "U.S. troops")]
+    [InlineData("NATO", "Nato chief")]
+    [InlineData("frigate NEAR/3 (export OR deal)", "A deal on the frigate is close")]
+    public void A_topic_finds_its_text(string topic, string text) =>
+        Assert.Single(Watch(topic).Match(new TopicItem { Title = text, Language = "en" }));
+
+    [Theory]
+    [InlineData("IP4", "ip4 and IPv4 addresses")]
+    [InlineData("US", "tell us more")]
+    public void A_topic_leaves_other_text_alone(string topic, string text) =>
+        Assert.Empty(Watch(topic).Match(new TopicItem { Title = text, Language = "en" }));
+
+    [Fact]
+    public void Evidence_points_at_the_words_as_printed()
+    {
+        var match = Assert.Single(Watch("choir").Match(new TopicItem { Title = "Choir festival opens" }));
+        Assert.Equal(new Evidence("choir", "title", 0, 5, "Choir", EvidenceRules.Exact), Assert.Single(match.Evidence));
+    }
+}
