@@ -1,4 +1,5 @@
 using FeedWatch.Alerts;
+using FeedWatch.Alerts.Smtp;
 using FeedWatch.Fetching;
 using FeedWatch.Pipeline;
 using FeedWatch.Settings;

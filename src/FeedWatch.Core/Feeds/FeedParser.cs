@@ -1,4 +1,5 @@
 using FeedWatch.Core.Feeds.Encodings;
+using FeedWatch.Core.Feeds.Json;
 using FeedWatch.Core.Feeds.Markup;
 
 namespace FeedWatch.Core.Feeds;

@@ -1,3 +1,5 @@
+using FeedWatch.Core.Feeds.Markup;
+
 namespace FeedWatch.Core.Feeds;
 
 /// <summary>
