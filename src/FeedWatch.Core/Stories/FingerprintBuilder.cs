@@ -17,6 +17,7 @@ internal static class FingerprintBuilder
         return new StoryFingerprint
         {
             Genre = headline.Genre,
+            LooksBack = LookingBack.In(text.Title) || LookingBack.In(text.Body),
             TitleWords = (ushort)title.Count,
             BodyWords = (ushort)body.Count,
             TitleHash = title.Where(token => token.IsContent).Aggregate(0u, (hash, token) => WordHash.Of(hash, token.Hash)),
@@ -47,7 +48,14 @@ internal static class FingerprintBuilder
         {
             TokenKind.Name when namesCount => FeatureTraits.Name,
             TokenKind.Number => FeatureTraits.Number,
-            TokenKind.Weekday or TokenKind.Month => FeatureTraits.Date,
+            TokenKind.Weekday => FeatureTraits.Weekday,
+            TokenKind.Month => FeatureTraits.Month,
+            _ => FeatureTraits.None,
+        };
+        kind |= token.Meaning switch
+        {
+            Meaning.Event => FeatureTraits.Event,
+            Meaning.Place => FeatureTraits.Place,
             _ => FeatureTraits.None,
         };
         if (token.Commonness == Commonness.Frequent)
@@ -67,7 +75,7 @@ internal static class FingerprintBuilder
     private static Slot[] Slots(List<StoryToken> title, List<StoryToken> body)
     {
         var slots = new List<Slot>();
-        foreach (var tokens in (List<StoryToken>[])[title, [.. body.Take(LeadWords)]])
+        foreach (var (tokens, place) in ((List<StoryToken>, uint)[])[(title, 1), ([.. body.Take(LeadWords)], 2)])
         {
             for (var i = 0; i < tokens.Count && slots.Count < StoryFingerprint.MostSlots; i++)
             {
@@ -80,7 +88,7 @@ internal static class FingerprintBuilder
                 while (after < tokens.Count && tokens[after].Kind == tokens[i].Kind)
                     after++;
                 var context = WordHash.Of(before < 0 ? 1 : tokens[before].Hash, after == tokens.Count ? 2 : tokens[after].Hash);
-                slots.Add(new Slot(WordHash.Of(context, (uint)tokens[i].Kind), tokens[i].Hash));
+                slots.Add(new Slot(WordHash.Of(context, ((uint)tokens[i].Kind << 8) | place), tokens[i].Hash));
             }
         }
 

@@ -65,7 +65,7 @@ internal static class StoryWords
     {
         if (run.Length == 1)
         {
-            tokens.Add(new StoryToken(WordHash.Of(run), WordHash.Of(run), TokenKind.Word, Commonness.Frequent, starts));
+            tokens.Add(new StoryToken(WordHash.Of(run), WordHash.Of(run), TokenKind.Word, Commonness.Frequent, Meaning.Other, starts));
             return;
         }
 
@@ -73,7 +73,7 @@ internal static class StoryWords
         {
             var pair = WordHash.Of(run.Slice(i, 2));
             var entry = Vocabulary.Shared.Find(pair);
-            tokens.Add(new StoryToken(pair, entry.Hash, entry.Kind, entry.Commonness, starts && i == 0));
+            tokens.Add(new StoryToken(pair, entry.Hash, entry.Kind, entry.Commonness, entry.Meaning, starts && i == 0));
         }
     }
 
@@ -81,7 +81,7 @@ internal static class StoryWords
     {
         var (number, next) = StoryNumbers.Read(text, start, end);
         var hash = WordHash.OfNumber(number);
-        tokens.Add(new StoryToken(hash, hash, TokenKind.Number, Commonness.Ordinary, starts));
+        tokens.Add(new StoryToken(hash, hash, TokenKind.Number, Commonness.Ordinary, Meaning.Other, starts));
         return next;
     }
 
@@ -121,7 +121,7 @@ internal static class StoryWords
         var kind = entry.Kind == TokenKind.Word && entry.Commonness != Commonness.Function && char.IsUpper(word[0]) && (!starts || capitals)
             ? TokenKind.Name
             : entry.Kind;
-        return new StoryToken(stem, entry.Hash, kind, entry.Commonness, starts);
+        return new StoryToken(stem, entry.Hash, kind, entry.Commonness, entry.Meaning, starts);
     }
 
     /// <summary>Puts what a phrase means in the place of its words.</summary>
@@ -136,7 +136,7 @@ internal static class StoryWords
             {
                 var words = phrase.Third is null ? 2 : phrase.Fourth is null ? 3 : 4;
                 var kind = token.Kind == TokenKind.Name || tokens[i + 1].Kind == TokenKind.Name ? TokenKind.Name : phrase.Entry.Kind;
-                token = token with { Hash = phrase.Entry.Hash, Kind = kind, Commonness = phrase.Entry.Commonness };
+                token = token with { Hash = phrase.Entry.Hash, Kind = kind, Commonness = phrase.Entry.Commonness, Meaning = phrase.Entry.Meaning };
                 i += words - 1;
             }
 

@@ -55,7 +55,9 @@ internal sealed class Vocabulary
                 "numbers" => new Entry(WordHash.OfNumber(decimal.Parse(head!, System.Globalization.CultureInfo.InvariantCulture)), TokenKind.Number, Commonness.Ordinary),
                 "weekdays" => new Entry(WordHash.OfStem(head!), TokenKind.Weekday, Commonness.Frequent),
                 "months" => new Entry(WordHash.OfStem(head!), TokenKind.Month, Commonness.Frequent),
-                "concepts" => new Entry(WordHash.OfStem(head!), TokenKind.Word, Commonness.Ordinary),
+                "events" => new Entry(WordHash.OfStem(head!), TokenKind.Word, Commonness.Ordinary, Meaning.Event),
+                "places" => new Entry(WordHash.OfStem(head!), TokenKind.Word, Commonness.Ordinary, Meaning.Place),
+                "things" => new Entry(WordHash.OfStem(head!), TokenKind.Word, Commonness.Ordinary),
                 _ => throw new InvalidOperationException($"Vocabulary.txt has no section [{section}]"),
             });
         }
@@ -80,7 +82,7 @@ internal sealed class Vocabulary
     private static ulong Pair(uint first, uint second) => ((ulong)first << 32) | second;
 
     /// <summary>What a word means: the hash to compare by, and what it is.</summary>
-    internal readonly record struct Entry(uint Hash, TokenKind Kind, Commonness Commonness);
+    internal readonly record struct Entry(uint Hash, TokenKind Kind, Commonness Commonness, Meaning Meaning = Meaning.Other);
 
     /// <summary>Words that stand for one: the third and fourth word (null when there is none), and what they mean.</summary>
     internal readonly record struct Phrase(uint? Third, uint? Fourth, Entry Entry);

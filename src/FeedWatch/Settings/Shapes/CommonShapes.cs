@@ -54,7 +54,7 @@ internal static class CommonShapes
         const string remedy = "Write a network such as 10.1.0.0/16 or fd00::/8, or one address.";
         if (IPAddress.TryParse(text, out _)) return null;
         if (!IPNetwork.TryParse(text, out var network)) return new Fault($"\"{text}\" is no network.", remedy);
-        return network.PrefixLength == 0 ? new Fault($"\"{text}\" is the whole internet.", remedy) : null;
+        return network.PrefixLength == 0 ? new Fault($"\"{text}\" is the whole internet.", "Write the networks you need, such as 127.0.0.0/8, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16.") : null;
     }
 
     private static Fault? CheckLanguageTag(string text) =>

@@ -14,8 +14,8 @@ public static class ConfigurationReference
         text.Append("""
             # Configuration reference
 
-            Made from the types (`feedwatch schema --reference`); a test keeps it current. All files are JSON; comments, trailing commas
-            and a byte order mark are fine. Durations are written `"90s"`, `"15m"`, `"24h"`, `"30d"`.
+            Made from the types and kept current by a test. All files are JSON; comments, trailing commas and a byte order mark are fine.
+            An editor completes and checks them with the schemas in `config/schema/`. Durations are written `"90s"`, `"15m"`, `"24h"`, `"30d"`.
 
             Every key of `feedwatch.json` can be set by an environment variable, `FEEDWATCH__Smtp__Host`: case does not count, a list is
             JSON (`["a", "b"]`) or one variable for each element (`…__0`, `…__1`), `null` switches off, an empty variable is not set.
