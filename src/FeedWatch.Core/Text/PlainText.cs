@@ -4,5 +4,35 @@ namespace FeedWatch.Core.Text;
 public static class PlainText
 {
     /// <summary>Removes what no reader sees (controls, zero-width characters) and folds white space to single spaces.</summary>
-    public static string Clean(string text) => text.Trim();
+    public static string Clean(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return IsClean(text) ? text : CleanCopy(text);
+    }
+
+    /// <inheritdoc cref="Clean(string)"/>
+    public static string Clean(ReadOnlySpan<char> text) => IsClean(text) ? new string(text) : CleanCopy(text);
+
+    private static string CleanCopy(ReadOnlySpan<char> text)
+    {
+        using var writer = new PlainTextWriter(text.Length);
+        writer.Append(text);
+        return writer.ToString();
+    }
+
+    private static bool IsClean(ReadOnlySpan<char> text)
+    {
+        var previous = ' ';
+        foreach (var character in text)
+        {
+            if (character is < ' ' or > '~' || (character == ' ' && previous == ' '))
+            {
+                return false;
+            }
+
+            previous = character;
+        }
+
+        return text.IsEmpty || previous != ' ';
+    }
 }

@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+
+namespace FeedWatch.Core.Feeds.Dates;
+
+/// <summary>Names in dates: months in the languages in which feeds print them, and zones.</summary>
+internal static class FeedDateNames
+{
+    // Beginnings that tell a month; the longest that fits counts, so 'juli' is found before 'ju'. Case does not matter.
+    private static readonly string[] Months =
+    [
+        "jan ene gen янв января ιαν ιανουαρ sty led tammi 1월 一月 oca",
+        "feb fév fev фев φεβ lut úno helmi şub svib",
+        "mar mär mrt maa μάρ μαρ мар maalis már brez marts bře",
+        "apr avr abr апр απρ kwi dub huhti ápr nis",
+        "may mai mei mag maj máj мая май μάι μαϊ μαι maio toukok kvě maí mayıs",
+        "jun juin giu июн ιούν ιουν ιον cze červn kesä jún haz zik",
+        "jul juil lug июл ιούλ ιουλ ιολ lip července heinä júl tem",
+        "aug aoû aou ago авг αύγ αυγ sie srp elok aug ağu",
+        "sep set сен σεπ wrz zář syysk szep eyl",
+        "oct okt out ott oca okt окт οκτ paź paz říj loka eki",
+        "nov ноя νοέ νοε lis listop marras kas",
+        "dec dez dic déc дек δεκ gru pro joulu ara des",
+    ];
+
+    private static readonly (string Beginning, int Month)[] Beginnings =
+        [.. Months
+            .SelectMany((row, index) => row.Split(' ').Select(beginning => (beginning, index + 1)))
+            .OrderByDescending(row => row.beginning.Length)];
+
+    /// <summary>Minutes east of UTC. RFC 822 has the American ones and the letters; the others are met.</summary>
+    private static readonly FrozenDictionary<string, int> Zones = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["AST"] = -240, ["AT"] = -240, ["ADT"] = -180,
+        ["EST"] = -300, ["ET"] = -300, ["EDT"] = -240,
+        ["CST"] = -360, ["CT"] = -360, ["CDT"] = -300,
+        ["MST"] = -420, ["MT"] = -420, ["MDT"] = -360,
+        ["PST"] = -480, ["PT"] = -480, ["PDT"] = -420,
+        ["AKST"] = -540, ["AKDT"] = -480, ["HST"] = -600, ["NST"] = -210, ["NDT"] = -150, ["BRT"] = -180, ["ART"] = -180,
+        ["A"] = -60, ["M"] = -720, ["N"] = 60, ["Y"] = 720,
+        ["BST"] = 60, ["WEST"] = 60, ["CET"] = 60, ["MET"] = 60, ["MEZ"] = 60, ["CEST"] = 120, ["MEST"] = 120, ["MESZ"] = 120,
+        ["EET"] = 120, ["EEST"] = 180, ["SAST"] = 120, ["MSK"] = 180, ["MSD"] = 240, ["TRT"] = 180, ["IRST"] = 210, ["GST"] = 240,
+        ["PKT"] = 300, ["IST"] = 330, ["NPT"] = 345, ["ICT"] = 420, ["WIB"] = 420, ["HKT"] = 480, ["SGT"] = 480, ["MYT"] = 480,
+        ["PHT"] = 480, ["AWST"] = 480, ["JST"] = 540, ["KST"] = 540, ["ACST"] = 570, ["AEST"] = 600, ["ACDT"] = 630, ["AEDT"] = 660,
+        ["NZST"] = 720, ["NZDT"] = 780,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>1 to 12, or 0 when the word is no month.</summary>
+    public static int MonthOf(ReadOnlySpan<char> word)
+    {
+        // Nearly all dates are English: these are looked at first.
+        if (word.Length == 3 && English(word) is var english and >= 0)
+        {
+            return english;
+        }
+
+        foreach (var (beginning, month) in Beginnings)
+        {
+            if (word.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
+            {
+                return month;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>1 to 12 for an English month, 0 for a weekday, -1 for anything else.</summary>
+    private static int English(ReadOnlySpan<char> word) => (word[0] | 0x20, word[1] | 0x20, word[2] | 0x20) switch
+    {
+        ('j', 'a', 'n') => 1,
+        ('f', 'e', 'b') => 2,
+        ('m', 'a', 'r') => 3,
+        ('a', 'p', 'r') => 4,
+        ('m', 'a', 'y') => 5,
+        ('j', 'u', 'n') => 6,
+        ('j', 'u', 'l') => 7,
+        ('a', 'u', 'g') => 8,
+        ('s', 'e', 'p') => 9,
+        ('o', 'c', 't') => 10,
+        ('n', 'o', 'v') => 11,
+        ('d', 'e', 'c') => 12,
+        ('m', 'o', 'n') or ('t', 'u', 'e') or ('w', 'e', 'd') or ('t', 'h', 'u') or ('f', 'r', 'i') or ('s', 'a', 't') or ('s', 'u', 'n') => 0,
+        _ => -1,
+    };
+
+    /// <summary>Offset of a named zone; unknown ones count as UTC.</summary>
+    public static TimeSpan ZoneOf(ReadOnlySpan<char> name) =>
+        Zones.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var minutes) ? TimeSpan.FromMinutes(minutes) : TimeSpan.Zero;
+
+    /// <summary>The year of two digits is meant near to now; that of three counts from 1900 (RFC 5322, section 4.3).</summary>
+    public static int FullYear(int number, int digits) => digits switch
+    {
+        <= 2 => number + (number < 90 ? 2000 : 1900),
+        3 => number + 1900,
+        _ => number,
+    };
+}

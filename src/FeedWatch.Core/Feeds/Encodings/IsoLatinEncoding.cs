@@ -1,0 +1,59 @@
+using System.Text;
+
+namespace FeedWatch.Core.Feeds.Encodings;
+
+/// <summary>The three parts of ISO 8859 that the framework does not have. Only decoding is used.</summary>
+internal sealed class IsoLatinEncoding(string name, string upperHalf) : Encoding
+{
+    public static readonly IsoLatinEncoding Latin6 = new(
+        "iso-8859-10",
+        "\u00A0ĄĒĢĪĨĶ§ĻĐŠŦŽ\u00ADŪŊ°ąēģīĩķ·ļđšŧž―ūŋ"
+        + "ĀÁÂÃÄÅÆĮČÉĘËĖÍÎÏÐŅŌÓÔÕÖŨØŲÚÛÜÝÞß"
+        + "āáâãäåæįčéęëėíîïðņōóôõöũøųúûüýþĸ");
+
+    public static readonly IsoLatinEncoding Latin8 = new(
+        "iso-8859-14",
+        "\u00A0Ḃḃ£ĊċḊ§Ẁ©ẂḋỲ\u00AD®ŸḞḟĠġṀṁ¶ṖẁṗẃṠỳẄẅṡ"
+        + "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏŴÑÒÓÔÕÖṪØÙÚÛÜÝŶß"
+        + "àáâãäåæçèéêëìíîïŵñòóôõöṫøùúûüýŷÿ");
+
+    public static readonly IsoLatinEncoding Latin10 = new(
+        "iso-8859-16",
+        "\u00A0ĄąŁ€„Š§š©Ș«Ź\u00ADźŻ°±ČłŽ”¶·žčș»ŒœŸż"
+        + "ÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚß"
+        + "àáâăäćæçèéêëìíîïđńòóôőöśűùúûüęțÿ");
+
+    private const int UpperHalf = 0xA0;
+
+    public override string WebName { get; } = name;
+
+    public override int GetCharCount(byte[] bytes, int index, int count) => count;
+
+    public override int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex)
+    {
+        for (var at = 0; at < byteCount; at++)
+        {
+            var value = bytes[byteIndex + at];
+            chars[charIndex + at] = value < UpperHalf ? (char)value : upperHalf[value - UpperHalf];
+        }
+
+        return byteCount;
+    }
+
+    public override int GetMaxCharCount(int byteCount) => byteCount;
+
+    public override int GetByteCount(char[] chars, int index, int count) => count;
+
+    public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex)
+    {
+        for (var at = 0; at < charCount; at++)
+        {
+            var place = upperHalf.IndexOf(chars[charIndex + at], StringComparison.Ordinal);
+            bytes[byteIndex + at] = place >= 0 ? (byte)(place + UpperHalf) : chars[charIndex + at] < UpperHalf ? (byte)chars[charIndex + at] : (byte)'?';
+        }
+
+        return charCount;
+    }
+
+    public override int GetMaxByteCount(int charCount) => charCount;
+}

@@ -1,0 +1,107 @@
+using FeedWatch.Core.Feeds.Markup;
+
+namespace FeedWatch.Core.Feeds;
+
+/// <summary>Gathers one feed and its items, whatever the kind of document.</summary>
+internal sealed class FeedBuilder(FeedParserOptions options)
+{
+    private readonly List<FeedItem> _items = [];
+    private int _leftOut;
+
+    public Ranked<string> Title;
+    public Ranked<string> Link;
+    public Ranked<string> Description;
+    public Ranked<string> Language;
+
+    public FeedFormat Format { get; set; }
+
+    public string? Encoding { get; set; }
+
+    public bool IsDegraded { get; set; }
+
+    public FeedProblems Problems { get; } = new();
+
+    public MarkupDamage Damage { get; } = new();
+
+    public FeedScheduleBuilder Schedule { get; } = new();
+
+    public ItemBuilder Item { get; } = new();
+
+    public int ItemCount => _items.Count;
+
+    public bool IsFull => _items.Count >= options.MaximumItems;
+
+    public bool IsTruncated { get; set; }
+
+    /// <summary>A problem of the item that is being gathered.</summary>
+    public void AddItemProblem(string code, string detail) => Problems.Add(_items.Count, code, detail);
+
+    /// <summary>Leaves out what stands in the place of an item.</summary>
+    public void LeaveOutItem(string code, string why)
+    {
+        _leftOut++;
+        Problems.Add(null, code, $"Number {_items.Count + _leftOut} of the items {why}; it was left out.");
+    }
+
+    /// <summary>Takes the gathered item into the feed, or leaves it out when nothing is in it.</summary>
+    public void CommitItem()
+    {
+        if (Item.IsEmpty)
+        {
+            LeaveOutItem(FeedProblemCodes.EmptyItem, "has nothing in it");
+        }
+        else
+        {
+            _items.Add(Item.Build(Language.Value));
+        }
+
+        Item.Clear();
+    }
+
+    public Feed Build()
+    {
+        foreach (var sentence in Damage.Sentences())
+        {
+            Problems.Add(null, FeedProblemCodes.IllFormed, sentence);
+        }
+
+        if (Format == FeedFormat.Unknown)
+        {
+            Problems.Add(null, FeedProblemCodes.NotAFeed, "The document is no feed: it is neither RSS, Atom, CDF nor JSON Feed.");
+        }
+
+        if (IsTruncated)
+        {
+            Problems.Add(null, FeedProblemCodes.TooManyItems, $"There are more than {options.MaximumItems} items; the rest was not read.");
+        }
+
+        return new Feed
+        {
+            Format = Format,
+            Title = Title.Value,
+            Link = Link.Value,
+            Description = Description.Value,
+            Language = Language.Value,
+            Items = WithLanguage(_items, Language.Value),
+            Problems = Problems.ToList(),
+            Schedule = Schedule.Build(),
+            IsDegraded = IsDegraded || Damage.Any,
+            IsTruncated = IsTruncated,
+            Encoding = Encoding,
+        };
+    }
+
+    /// <summary>The feed's language may stand after its items.</summary>
+    private static List<FeedItem> WithLanguage(List<FeedItem> items, string? language)
+    {
+        for (var index = 0; language is not null && index < items.Count; index++)
+        {
+            if (items[index].Language is null)
+            {
+                items[index] = items[index] with { Language = language };
+            }
+        }
+
+        return items;
+    }
+}

@@ -1,0 +1,84 @@
+using FeedWatch.Core.Text;
+
+namespace FeedWatch.Core.Stories;
+
+/// <summary>Text to fingerprint.</summary>
+internal static class FingerprintBuilder
+{
+    private const int MostTitleWords = 40;
+    private const int MostBodyWords = 600;
+    private const int LeadWords = 70;
+    private const int LongEnoughToGuess = 120;
+    private const int WordsPerShingle = 3;
+
+    internal static StoryFingerprint Build(StoryText text)
+    {
+        var headline = Headline.Read(text.Title, text.Outlet);
+        var report = StoryBody.Report(text.Body);
+        var language = LanguageOf(headline.Text, report, text.Language);
+        var title = StoryWords.Cut(headline.Text, language, MostTitleWords);
+        var body = StoryWords.Cut(report, language, MostBodyWords);
+        var shingles = Shingles(body);
+        return new StoryFingerprint
+        {
+            Language = language,
+            Genre = headline.Genre,
+            LooksBack = LookingBack.In(text.Title) || LookingBack.In(text.Body),
+            TitleWords = (ushort)title.Count,
+            BodyWords = (ushort)body.Count,
+            TitleHash = title.Where(token => token.IsContent).Aggregate(0u, (hash, token) => WordHash.Of(hash, token.Hash)),
+            Features = Features(title, body),
+            Shingles = [.. shingles.Take(StoryFingerprint.MostShingles).Distinct().Order()],
+            Sample = [.. shingles.Distinct().Order().Take(StoryFingerprint.MostSamples)],
+            Slots = FactSlots.Of(title, body, LeadWords),
+        };
+    }
+
+    /// <summary>Feeds say one language for all their items, and not always the right one: a text long enough is asked itself.</summary>
+    private static Language LanguageOf(string? title, string? report, string? declared) =>
+        report is { Length: >= LongEnoughToGuess } ? LanguageGuess.Of(report)
+        : LanguageTag.Parse(declared) ?? LanguageGuess.Of(title + " " + report);
+
+    private static Feature[] Features(List<StoryToken> title, List<StoryToken> body)
+    {
+        var traits = new Dictionary<uint, FeatureTraits>();
+        // A headline in Title Case says nothing about names; the body then does.
+        var titleNames = title.Count(token => token.Kind == TokenKind.Name) * 2 <= title.Count(token => token.IsContent);
+        foreach (var token in title)
+            Note(traits, token, FeatureTraits.InTitle, titleNames);
+        for (var i = 0; i < body.Count && traits.Count < StoryFingerprint.MostFeatures; i++)
+            Note(traits, body[i], i < LeadWords ? FeatureTraits.InLead : FeatureTraits.None, true);
+        return [.. traits.Take(StoryFingerprint.MostFeatures).Select(pair => new Feature(pair.Key, pair.Value)).OrderBy(feature => feature.Hash)];
+    }
+
+    private static void Note(Dictionary<uint, FeatureTraits> traits, StoryToken token, FeatureTraits place, bool namesCount)
+    {
+        if (!token.IsContent)
+            return;
+        var kind = token.Kind switch
+        {
+            TokenKind.Name when namesCount => FeatureTraits.Name,
+            TokenKind.Number => FeatureTraits.Number,
+            TokenKind.Weekday => FeatureTraits.Weekday,
+            TokenKind.Month => FeatureTraits.Month,
+            _ => FeatureTraits.None,
+        };
+        kind |= token.Meaning switch
+        {
+            Meaning.Event => FeatureTraits.Event,
+            Meaning.Place => FeatureTraits.Place,
+            _ => FeatureTraits.None,
+        };
+        if (token.Commonness == Commonness.Frequent)
+            kind |= FeatureTraits.Frequent;
+        traits[token.Hash] = traits.GetValueOrDefault(token.Hash) | place | kind;
+    }
+
+    private static List<uint> Shingles(List<StoryToken> body)
+    {
+        var shingles = new List<uint>(body.Count);
+        for (var i = 0; i + WordsPerShingle <= body.Count; i++)
+            shingles.Add(WordHash.Of(WordHash.Of(body[i].Hash, body[i + 1].Hash), body[i + 2].Hash));
+        return shingles;
+    }
+}

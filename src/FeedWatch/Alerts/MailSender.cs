@@ -1,0 +1,146 @@
+using FeedWatch.Storage;
+
+namespace FeedWatch.Alerts;
+
+/// <summary>What a pass over the outbox did.</summary>
+/// <param name="Sent">Handed to the mail server.</param>
+/// <param name="Delayed">To be tried again later.</param>
+/// <param name="Dead">Refused for good, or too old.</param>
+public sealed record SendResult(int Sent, int Delayed, int Dead);
+
+/// <summary>Takes mails from the outbox to the transport: claim, start, send, record. At least once; twice only in doubt.</summary>
+public sealed class MailSender(OutboxStore outbox, IMailTransport transport, MailBreaker breaker, string owner, TimeProvider time, ILogger<MailSender> log)
+{
+    /// <summary>A mail that the server keeps putting off is given up after this time (RFC 5321 section 4.5.4.1).</summary>
+    public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(5);
+
+    private static readonly TimeSpan ShortestRetry = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
+    private static readonly TimeSpan RenewEvery = OutboxStore.Lease / 4;
+    private const int AtOnce = 10;
+
+    /// <summary>Sends until nothing is due or the server is away.</summary>
+    /// <param name="stopping">No new mail is begun; the one on the wire is finished, or given up unrecorded at <paramref name="abort"/>.</param>
+    public async Task<SendResult> SendDueAsync(CancellationToken stopping, CancellationToken abort)
+    {
+        var (sent, delayed, dead) = (0, 0, 0);
+        while (!stopping.IsCancellationRequested && !breaker.IsOpen)
+        {
+            var claimed = await outbox.ClaimAsync(owner, breaker.IsProbing ? 1 : AtOnce, time.GetUtcNow(), abort);
+            if (claimed.Count == 0)
+            {
+                break;
+            }
+
+            var done = 0;
+            try
+            {
+                while (done < claimed.Count && !stopping.IsCancellationRequested && !breaker.IsOpen)
+                {
+                    var record = await SendAsync(claimed[done++], abort);
+                    sent += record?.State == "sent" ? 1 : 0;
+                    dead += record?.State == "dead" ? 1 : 0;
+                    delayed += record?.State == "pending" ? 1 : 0;
+                }
+            }
+            finally
+            {
+                if (done < claimed.Count)
+                {
+                    await outbox.ReleaseAsync(claimed[done..], CancellationToken.None);
+                }
+            }
+        }
+
+        return new SendResult(sent, delayed, dead);
+    }
+
+    private async Task<MailRecord?> SendAsync(ClaimedMail mail, CancellationToken abort)
+    {
+        if (!await outbox.StartAsync(mail, owner, abort))
+        {
+            log.LogWarning("Mail {Id} was taken over by another replica before it went out", mail.Id);
+            return null;
+        }
+
+        using var sending = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        var renewing = RenewAsync(mail, sending.Token);
+        MailAnswer answer;
+        try
+        {
+            answer = await transport.SendAsync(new OutgoingMail(mail.Sender, mail.Recipient, mail.Message), abort);
+        }
+        finally
+        {
+            await sending.CancelAsync();
+            await renewing;
+        }
+
+        var record = Decide(mail, answer, time.GetUtcNow());
+        await outbox.RecordAsync(mail, owner, record, abort);
+        Log(mail, record);
+        if (answer is MailAnswer.Unavailable unavailable)
+        {
+            breaker.Away(unavailable);
+        }
+        else if (answer is not MailAnswer.InDoubt)
+        {
+            breaker.Answered();
+        }
+
+        return record;
+    }
+
+    /// <summary>What follows from an answer. Pure.</summary>
+    internal static MailRecord Decide(ClaimedMail mail, MailAnswer answer, DateTimeOffset now)
+    {
+        var retry = now + TimeSpan.FromTicks(Math.Min(LongestRetry.Ticks, ShortestRetry.Ticks << Math.Min(mail.Attempts, 10)));
+        var tooOld = now - mail.CreatedAt > GiveUpAfter;
+        return answer switch
+        {
+            MailAnswer.Accepted accepted => new("accepted", "sent", "250", Short(accepted.Text), now, true, now),
+            MailAnswer.Deferred deferred when tooOld => new("deferred", "dead", Code(deferred.Code), $"Given up after {GiveUpAfter.TotalDays:F0} days: {Short(deferred.Text)}", now, true, null),
+            MailAnswer.Deferred deferred => new("deferred", "pending", Code(deferred.Code), Short(deferred.Text), retry, true, null),
+            MailAnswer.Rejected rejected => new("rejected", "dead", Code(rejected.Code), Short(rejected.Text), now, true, null),
+            MailAnswer.InDoubt doubt => new("in_doubt", "pending", "in_doubt", Short(doubt.Text), now + ShortestRetry, true, null),
+            MailAnswer.Unavailable away => new("unavailable", "pending", away.Code, Short(away.Text), now, false, null),
+            _ => throw new InvalidOperationException($"Unknown answer {answer.GetType().Name}"),
+        };
+    }
+
+    private async Task RenewAsync(ClaimedMail mail, CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(RenewEvery, time, cancellation);
+                await outbox.RenewAsync(mail, cancellation);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The mail is through.
+        }
+        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        {
+            log.LogWarning("The lease of mail {Id} could not be renewed: {Reason}", mail.Id, DatabaseFault.Sentence(fault));
+        }
+    }
+
+    private void Log(ClaimedMail mail, MailRecord record)
+    {
+        if (record.State == "sent")
+        {
+            log.LogInformation("Mail {Id} handed over for {Recipient}", mail.Id, mail.Recipient);
+        }
+        else
+        {
+            log.LogWarning("Mail {Id} for {Recipient}: {Event}, {Code} {Text}", mail.Id, mail.Recipient, record.Event, record.Code, record.Text);
+        }
+    }
+
+    private static string Code(int code) => code.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Short(string text) => text.Length <= 500 ? text : text[..500];
+}

@@ -1,0 +1,19 @@
+using FeedWatch.Settings;
+
+namespace FeedWatch.Alerts;
+
+/// <summary>What a pass over alerts and outbox did.</summary>
+public sealed record NotifyResult(int Made, SendResult Sending);
+
+/// <summary>Alerts become mails, mails go out.</summary>
+public sealed class Notifier(AlertGatherer gatherer, MailSender sender)
+{
+    /// <param name="gatheringIsOver">Do not wait for gathering windows.</param>
+    /// <param name="stopping">No new mail is begun.</param>
+    /// <param name="abort">The mail on the wire is given up as well.</param>
+    public async Task<NotifyResult> NotifyAsync(FeedWatchSettings settings, bool gatheringIsOver, CancellationToken stopping, CancellationToken abort)
+    {
+        var made = await gatherer.GatherAsync(settings, gatheringIsOver, abort);
+        return new NotifyResult(made, await sender.SendDueAsync(stopping, abort));
+    }
+}

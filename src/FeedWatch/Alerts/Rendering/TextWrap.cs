@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace FeedWatch.Alerts.Rendering;
+
+/// <summary>Breaks text into lines for a terminal or an old mail program.</summary>
+internal static class TextWrap
+{
+    /// <summary>The text in lines of at most <paramref name="columns"/>, the first after <paramref name="first"/>, the others after <paramref name="next"/>.</summary>
+    public static IEnumerable<string> Lines(string text, string first, string next, int columns = 72)
+    {
+        var line = new StringBuilder(first);
+        var width = MailText.Width(first);
+        var isEmpty = true;
+        foreach (var piece in Pieces(text))
+        {
+            var glue = isEmpty || !piece.AfterSpace ? "" : " ";
+            var pieceWidth = MailText.Width(piece.Text);
+            if (!isEmpty && width + glue.Length + pieceWidth > columns)
+            {
+                yield return line.ToString().TrimEnd();
+                line.Clear().Append(next);
+                width = MailText.Width(next);
+                glue = "";
+            }
+
+            line.Append(glue).Append(piece.Text);
+            width += glue.Length + pieceWidth;
+            isEmpty = false;
+        }
+
+        yield return line.ToString().TrimEnd();
+    }
+
+    /// <summary>What stays together: words; and single characters where a script has no spaces between words (Han, Kana).</summary>
+    private static IEnumerable<(string Text, bool AfterSpace)> Pieces(string text)
+    {
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var afterSpace = true;
+            var piece = new StringBuilder();
+            foreach (var rune in word.EnumerateRunes())
+            {
+                // Closing marks stay with what they close, and nothing is cut off behind an opening one.
+                if (piece.Length > 0 && CanBreakBefore(rune))
+                {
+                    yield return (piece.ToString(), afterSpace);
+                    piece.Clear();
+                    afterSpace = false;
+                }
+
+                piece.Append(rune);
+            }
+
+            yield return (piece.ToString(), afterSpace);
+        }
+    }
+
+    private static bool CanBreakBefore(Rune rune) => rune.Value is >= 0x3041 and <= 0x3096 or >= 0x30A1 and <= 0x30FA
+        or >= 0x3400 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFD;
+}

@@ -1,0 +1,80 @@
+using FeedWatch.Alerts;
+using FeedWatch.Alerts.Smtp;
+using FeedWatch.Fetching;
+using FeedWatch.Pipeline;
+using FeedWatch.Settings;
+using FeedWatch.Storage;
+
+namespace FeedWatch;
+
+/// <summary>The parts that poll, store and notify, put together once for the service and for the verbs.</summary>
+public sealed class Engine : IAsyncDisposable
+{
+    private readonly IMailTransport _transport;
+    private readonly Fetcher _fetcher;
+    private DataFolderLock? _owner;
+
+    /// <param name="dataFolder">For the SQLite file and for mails without a mail server.</param>
+    public Engine(Configuration configuration, string dataFolder, TimeProvider time, ILoggerFactory logs)
+    {
+        var settings = configuration.Settings;
+        DataFolder = Path.GetFullPath(dataFolder);
+        Owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid().ToString("N")[..8]}";
+        Time = time;
+        Database = Database.Open(settings.Storage, DataFolder);
+        Feeds = new FeedStore(Database);
+        Outbox = new OutboxStore(Database);
+        Breaker = new MailBreaker(time);
+        _fetcher = new Fetcher(settings.Polling, time);
+        _transport = settings.Smtp.Host is null ? new EmlTransport(Path.Combine(DataFolder, "mail")) : new SmtpTransport(settings.Smtp, time);
+        Polling = new PollRound(Feeds, new PollStore(Database), _fetcher, Owner, time, logs.CreateLogger<PollRound>());
+        Notifier = new Notifier(
+            new AlertGatherer(Database, new AlertStore(Database), new MailRenderer(), time, logs.CreateLogger<AlertGatherer>()),
+            new MailSender(Outbox, _transport, Breaker, Owner, time, logs.CreateLogger<MailSender>()));
+    }
+
+    public string DataFolder { get; }
+
+    /// <summary>Name of this process in leases: host, process, start.</summary>
+    public string Owner { get; }
+    public TimeProvider Time { get; }
+    public Database Database { get; }
+    public FeedStore Feeds { get; }
+    public OutboxStore Outbox { get; }
+    public MailBreaker Breaker { get; }
+    public PollRound Polling { get; }
+    public Notifier Notifier { get; }
+
+    /// <summary>Makes the database ready to poll and send: the only owner of a SQLite file, at the current version, with the configured feeds.</summary>
+    /// <returns>False when another process owns the SQLite file.</returns>
+    public async Task<bool> StartAsync(Configuration configuration, CancellationToken cancellation)
+    {
+        if (Database.Folder is { } folder && (_owner = DataFolderLock.TryTake(folder)) is null)
+        {
+            return false;
+        }
+
+        await new Migrator(Database, Time).MigrateAsync(cancellation);
+        if (_owner is not null)
+        {
+            await Feeds.EndLeasesAsync(cancellation);
+        }
+
+        await SyncFeedsAsync(configuration, cancellation);
+        return true;
+    }
+
+    /// <summary>Makes the stored feeds those of the configuration.</summary>
+    public Task SyncFeedsAsync(Configuration configuration, CancellationToken cancellation) =>
+        Feeds.SyncAsync(configuration.Feeds, DomainOf, Time.GetUtcNow(), cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transport.DisposeAsync();
+        _fetcher.Dispose();
+        Database.Dispose();
+        _owner?.Dispose();
+    }
+
+    private static string DomainOf(string url) => RegistrableDomain.Of(url) ?? string.Empty;
+}

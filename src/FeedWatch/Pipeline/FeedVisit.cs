@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using FeedWatch.Core.Feeds;
+using FeedWatch.Fetching;
+using FeedWatch.Settings;
+using FeedWatch.Storage;
+
+namespace FeedWatch.Pipeline;
+
+/// <summary>A feed was asked and its answer read; nothing is decided or stored yet.</summary>
+/// <param name="Document">What was read; null when there was nothing new to read.</param>
+/// <param name="BodyHash">SHA-256 of the bytes that were read.</param>
+public sealed record FeedVisit(
+    ClaimedFeed Claim, FeedSettings Feed, PollState State, PollRequest Request, FetchResult Result, Feed? Document, byte[]? BodyHash, DateTimeOffset At)
+{
+    /// <summary>Asks and reads one feed. Never throws for what a publisher does.</summary>
+    public static async Task<FeedVisit> MakeAsync(ClaimedFeed claim, FeedSettings feed, Fetcher fetcher, TimeProvider time, CancellationToken cancellation)
+    {
+        var at = time.GetUtcNow();
+        var state = PollStates.FromJson(claim.PollState);
+        var configured = new FetchRequest { Url = feed.Url, Headers = feed.Headers, AllowInvalidCertificate = feed.AllowInvalidCertificate };
+        var request = PollRequest.For(configured, state, FeedParser.Version, at);
+        var result = await fetcher.FetchAsync(request.Fetch, cancellation);
+        var visit = new FeedVisit(claim, feed, state, request, result, null, null, at);
+        return result is FetchResult.Fetched fetched ? visit.Read(fetched) : visit;
+    }
+
+    private FeedVisit Read(FetchResult.Fetched fetched)
+    {
+        var hash = SHA256.HashData(fetched.Body.Span);
+        if (Claim.BodyHash is { } before && hash.AsSpan().SequenceEqual(before) && State.ValidatorsKey == Request.ValidatorsKey)
+        {
+            return this with { BodyHash = hash };
+        }
+
+        var document = FeedParser.Parse(fetched.Body, new FeedParserOptions { ContentType = fetched.ContentType, BaseUri = fetched.Url });
+        return document.Format == FeedFormat.Unknown
+            ? this with { Result = new FetchResult.Failed(FetchCodes.NotAFeed, NotAFeed(document)) { Elapsed = fetched.Elapsed } }
+            : this with { Document = document, BodyHash = hash };
+    }
+
+    private static string NotAFeed(Feed document) =>
+        document.Problems.FirstOrDefault(problem => problem.Code == FeedProblemCodes.NotAFeed)?.Detail ?? FetchCodes.Explain(FetchCodes.NotAFeed);
+}

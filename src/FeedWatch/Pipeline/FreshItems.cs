@@ -1,0 +1,65 @@
+using FeedWatch.Core.Feeds;
+using FeedWatch.Storage;
+
+namespace FeedWatch.Pipeline;
+
+/// <summary>What a document brings beyond what the feed listed before.</summary>
+/// <param name="Unknown">Listed for the first time since the last reading; the memory of seen keys has the last word.</param>
+/// <param name="Changed">Listed before, with another text now.</param>
+/// <param name="Gone">Keys that are no longer listed.</param>
+/// <param name="Renamed">Items that came back under another key: old and new.</param>
+/// <param name="IsGap">Nothing of the last reading is left: items may have rolled out between two polls.</param>
+public sealed record FreshItems(
+    Listing Listing, IReadOnlyList<(UInt128 Key, FeedItem Item)> Unknown, IReadOnlyList<(UInt128 Key, FeedItem Item)> Changed,
+    IReadOnlyList<UInt128> Gone, IReadOnlyList<(UInt128 Old, UInt128 New)> Renamed, bool IsGap)
+{
+    /// <summary>Deltas add up until the next whole document; beyond this the memory of seen keys alone knows.</summary>
+    private const int MostRemembered = 10_000;
+
+    /// <summary>Compares a document with the last reading. Pure.</summary>
+    /// <param name="isDelta">The document holds only what is new (RFC 3229): nothing vanished.</param>
+    public static FreshItems Of(Feed document, Settings.FeedIdentity configured, Listing before, bool isDelta)
+    {
+        var identity = ItemIdentity.Judge(document.Items, configured, before);
+        var (listing, indexes) = ItemIdentity.List(document.Items, identity);
+        var known = before.Items.ToDictionary(item => item.Key);
+        var listed = listing.Items.Select(item => item.Key).ToHashSet();
+        var vanished = before.Items.Where(item => !listed.Contains(item.Key)).ToList();
+        var byLook = new Dictionary<ulong, Queue<UInt128>>();
+        foreach (var item in vanished)
+        {
+            (byLook.TryGetValue(item.Look, out var queue) ? queue : byLook[item.Look] = new()).Enqueue(item.Key);
+        }
+
+        var (unknown, changed, renamed) = (new List<(UInt128, FeedItem)>(), new List<(UInt128, FeedItem)>(), new List<(UInt128, UInt128)>());
+        foreach (var (item, index) in listing.Items.Zip(indexes))
+        {
+            if (known.TryGetValue(item.Key, out var earlier))
+            {
+                if (earlier.Text != item.Text)
+                {
+                    changed.Add((item.Key, document.Items[index]));
+                }
+            }
+            else if (byLook.TryGetValue(item.Look, out var twins) && twins.TryDequeue(out var old))
+            {
+                renamed.Add((old, item.Key));
+            }
+            else
+            {
+                unknown.Add((item.Key, document.Items[index]));
+            }
+        }
+
+        var isGap = !isDelta && before.Items.Count > 0 && listing.Items.Count > 0 && unknown.Count == listing.Items.Count;
+        if (isDelta)
+        {
+            listing = listing with { Items = [.. listing.Items.Concat(vanished).Take(MostRemembered)] };
+            vanished = [];
+        }
+
+        return new FreshItems(listing, unknown, changed, [.. vanished.Select(item => item.Key)], renamed, isGap);
+    }
+
+    public static byte[] Bytes(UInt128 key) => ItemKeys.ToBytes(key);
+}

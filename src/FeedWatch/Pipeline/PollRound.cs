@@ -1,0 +1,194 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using FeedWatch.Fetching;
+using FeedWatch.Settings;
+using FeedWatch.Storage;
+
+namespace FeedWatch.Pipeline;
+
+/// <summary>What a round did.</summary>
+public sealed record RoundResult(int Feeds, int Fetched, int NotModified, int Failed, int Items, SaveResult Saved, TimeSpan Elapsed);
+
+/// <summary>
+/// The round over the feeds that are due. Reading (<see cref="FeedVisit"/>) runs for many feeds at once; keeping
+/// (<see cref="VisitKeeper"/>) takes whatever has been read meanwhile as one batch, so that a busy round asks the database
+/// rarely and a quiet one answers at once.
+/// </summary>
+public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher, string owner, TimeProvider time, ILogger<PollRound> log)
+{
+    private const int LargestBatch = 64;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private readonly VisitKeeper _keeper = new(polls, feeds);
+
+    /// <summary>Polls every feed that is due now.</summary>
+    /// <param name="stopping">No further feed is claimed; what has been read is saved, what has not is given back.</param>
+    public async Task<RoundResult> RunAsync(Configuration configuration, IProgress<int>? progress, CancellationToken stopping)
+    {
+        var now = time.GetUtcNow();
+        var tally = new Tally();
+        var watch = Stopwatch.StartNew();
+        var known = configuration.Feeds.ToDictionary(feed => feed.Id, StringComparer.Ordinal);
+        if (await feeds.QuarantineAsync(now, stopping) is > 0 and var quarantined)
+        {
+            log.LogWarning("{Count} feeds ended the program three times in a row and are quarantined", quarantined);
+        }
+
+        try
+        {
+            await RunAsync(ClaimKind.Sound, configuration, known, now, tally, progress, stopping);
+            await RunAsync(ClaimKind.Suspect, configuration, known, now, tally, progress, stopping);
+        }
+        finally
+        {
+            await feeds.ReleaseAsync(owner, CancellationToken.None);
+        }
+
+        return new RoundResult(tally.Feeds, tally.Fetched, tally.NotModified, tally.Failed, tally.Items, tally.Saved, watch.Elapsed);
+    }
+
+    private async Task RunAsync(
+        ClaimKind kind, Configuration configuration, Dictionary<string, FeedSettings> known, DateTimeOffset now, Tally tally, IProgress<int>? progress, CancellationToken stopping)
+    {
+        var concurrency = kind == ClaimKind.Sound ? configuration.Settings.Polling.Concurrency : 1;
+        var read = Channel.CreateBounded<FeedVisit>(LargestBatch);
+        var keeping = KeepAsync(read.Reader, configuration, tally, progress, stopping);
+        using var slots = new SemaphoreSlim(concurrency);
+        var visits = new HashSet<Task>();
+        try
+        {
+            while (!stopping.IsCancellationRequested && !keeping.IsCompleted)
+            {
+                var claims = await feeds.ClaimAsync(owner, kind, concurrency * 2, now, stopping);
+                if (claims.Count == 0)
+                {
+                    break;
+                }
+
+                foreach (var claim in claims)
+                {
+                    if (known.TryGetValue(claim.Key, out var feed))
+                    {
+                        await slots.WaitAsync(stopping);
+                        visits.Add(VisitAsync(claim, feed, read.Writer, slots, stopping));
+                    }
+                }
+
+                visits.RemoveWhere(visit => visit.IsCompletedSuccessfully);
+                if (kind == ClaimKind.Suspect)
+                {
+                    await Task.WhenAll(visits);
+                }
+            }
+
+            await Task.WhenAll(visits);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            log.LogDebug("The round was asked to stop");
+        }
+        finally
+        {
+            await Task.WhenAll(visits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            read.Writer.Complete();
+            await keeping;
+        }
+    }
+
+    private async Task VisitAsync(ClaimedFeed claim, FeedSettings feed, ChannelWriter<FeedVisit> read, SemaphoreSlim slots, CancellationToken stopping)
+    {
+        try
+        {
+            await Task.Yield();
+            var visit = await FeedVisit.MakeAsync(claim, feed, fetcher, time, stopping);
+            await read.WriteAsync(visit, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The feed is given back with the round's other leases.
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private async Task KeepAsync(ChannelReader<FeedVisit> read, Configuration configuration, Tally tally, IProgress<int>? progress, CancellationToken stopping)
+    {
+        var batch = new List<FeedVisit>(LargestBatch);
+        while (await read.WaitToReadAsync(CancellationToken.None))
+        {
+            batch.Clear();
+            while (batch.Count < LargestBatch && read.TryRead(out var visit))
+            {
+                batch.Add(visit);
+                tally.Count(visit);
+            }
+
+            tally.Saved += await KeepAsync(batch, configuration, tally.EverythingFails, stopping);
+            progress?.Report(tally.Feeds);
+        }
+    }
+
+    /// <summary>Saves a batch. While the database is away it waits: nothing fetched is forgotten. Trouble with one feed stays with that feed.</summary>
+    private async Task<SaveResult> KeepAsync(IReadOnlyList<FeedVisit> batch, Configuration configuration, bool everythingFails, CancellationToken stopping)
+    {
+        for (var pause = TimeSpan.FromMilliseconds(250); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                return await _keeper.KeepAsync(batch, configuration, everythingFails, CancellationToken.None);
+            }
+            catch (Exception fault) when (DatabaseFault.IsAway(fault) && !stopping.IsCancellationRequested)
+            {
+                log.LogWarning("{Count} polls wait for the database: {Reason}", batch.Count, DatabaseFault.Sentence(fault));
+                await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception fault) when (!DatabaseFault.IsAway(fault) && batch.Count > 1)
+            {
+                // A unit of isolation is one feed: what one document does to the database must not touch the others.
+                log.LogError(fault, "A batch of {Count} polls could not be saved; saving them one by one", batch.Count);
+                var saved = SaveResult.Nothing;
+                foreach (var visit in batch)
+                {
+                    saved += await KeepAsync([visit], configuration, everythingFails, stopping);
+                }
+
+                return saved;
+            }
+            catch (Exception fault) when (!DatabaseFault.IsAway(fault) && batch[0].Result is not FetchResult.Failed { Code: NotStored })
+            {
+                log.LogError(fault, "The poll of {Feed} could not be saved", batch[0].Feed.Id);
+                var failed = new FetchResult.Failed(NotStored, "The document was read but could not be stored; the log has the details. The feed is tried again later.");
+                batch = [batch[0] with { Result = failed, Document = null, BodyHash = null }];
+            }
+        }
+    }
+
+    private const string NotStored = "not_stored";
+
+    private sealed class Tally
+    {
+        private int _networkFailures;
+
+        public int Feeds { get; private set; }
+        public int Fetched { get; private set; }
+        public int NotModified { get; private set; }
+        public int Failed { get; private set; }
+        public int Items { get; private set; }
+        public SaveResult Saved { get; set; } = SaveResult.Nothing;
+
+        /// <summary>Several feeds of several publishers, and none answers.</summary>
+        public bool EverythingFails => _networkFailures >= 3 && _networkFailures == Feeds;
+
+        public void Count(FeedVisit visit)
+        {
+            Feeds++;
+            Fetched += visit.Result is FetchResult.Fetched ? 1 : 0;
+            NotModified += visit.Result is FetchResult.NotModified ? 1 : 0;
+            Failed += visit.Result is FetchResult.Failed or FetchResult.Refused ? 1 : 0;
+            _networkFailures += visit.Result is FetchResult.Failed { Code: var code } && FetchCodes.MayBeOurNetwork(code) ? 1 : 0;
+            Items += visit.Document?.Items.Count ?? 0;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using FeedWatch.Core.Feeds;
+using FeedWatch.Fetching;
+using FeedWatch.Settings;
+using FeedWatch.Settings.Values;
+using FeedWatch.Storage;
+
+namespace FeedWatch.Pipeline;
+
+/// <summary>Visits become polls: drop the seen, match, decide when to come back, save. Many visits share each question to the database.</summary>
+public sealed class VisitKeeper(PollStore polls, FeedStore feeds)
+{
+    private const int StripLength = 48;
+
+    /// <summary>Items of a poll by the keys they were looked up under.</summary>
+    private sealed record Prepared(FeedVisit Visit, FreshItems? Fresh);
+
+    /// <summary>Saves the visits in one transaction.</summary>
+    /// <param name="everythingFails">No feed at all answers: it is our network.</param>
+    public async Task<SaveResult> KeepAsync(IReadOnlyList<FeedVisit> visits, Configuration configuration, bool everythingFails, CancellationToken cancellation)
+    {
+        var prepared = await CompareAsync(visits, cancellation);
+        var unknown = prepared.Where(one => one.Fresh is not null)
+            .SelectMany(one => one.Fresh!.Unknown.Concat(one.Fresh.Changed).Select(pair => (one.Visit.Claim.Id, FreshItems.Bytes(pair.Key)))).ToList();
+        var seen = await polls.SeenAsync(unknown, cancellation);
+        var decided = prepared.AsParallel().AsOrdered().Select(one => Decide(one, seen, configuration, everythingFails)).ToList();
+        var result = await polls.SaveAsync([.. decided.Select(pair => pair.Poll)], cancellation);
+        foreach (var hold in decided.Select(pair => pair.Decision.Hold).OfType<DomainHold>())
+        {
+            await feeds.HoldAsync(hold.Domain, hold.Until, cancellation);
+        }
+
+        return result;
+    }
+
+    private async Task<List<Prepared>> CompareAsync(IReadOnlyList<FeedVisit> visits, CancellationToken cancellation)
+    {
+        var read = visits.Where(visit => visit.Document is not null).Select(visit => visit.Claim.Id).ToList();
+        var listings = read.Count == 0 ? [] : await polls.ListingsAsync(read, cancellation);
+        return [.. visits.Select(visit => new Prepared(visit, visit.Document is null ? null : FreshItems.Of(
+            visit.Document, visit.Feed.Identity,
+            listings.TryGetValue(visit.Claim.Id, out var bytes) ? Listing.FromBytes(bytes) : Listing.Empty,
+            visit.Result is FetchResult.Fetched { IsDelta: true })))];
+    }
+
+    private static (FeedPoll Poll, PollDecision Decision) Decide(
+        Prepared prepared, Dictionary<(long Feed, UInt128 Key), long> seen, Configuration configuration, bool everythingFails)
+    {
+        var visit = prepared.Visit;
+        var reading = prepared.Fresh is { } fresh ? Read(visit, fresh, seen, configuration) : null;
+        var newItems = reading?.Fresh.Count(item => item.ItemId is null) ?? 0;
+        var decision = PollInterval.Next(
+            Plan(visit, configuration),
+            visit.State,
+            new PollOutcome
+            {
+                Result = visit.Result,
+                Request = visit.Request,
+                Schedule = visit.Document?.Schedule,
+                NewItems = visit.Claim.FirstPolledAt is null ? 0 : newItems, // an archive says nothing about the rate
+                CoverageGap = reading?.CoverageGap ?? false,
+                EverythingFails = everythingFails,
+            },
+            visit.At);
+        var (code, text, letter) = Result(visit, newItems);
+        return (new FeedPoll
+        {
+            FeedId = visit.Claim.Id,
+            Epoch = visit.Claim.Epoch,
+            At = visit.At,
+            Code = code,
+            Text = text,
+            Success = visit.Result is FetchResult.Fetched or FetchResult.NotModified,
+            Strip = (visit.Claim.Strip + letter)[^Math.Min(StripLength, visit.Claim.Strip.Length + 1)..],
+            PollState = decision.State.ToJson(),
+            NextDue = decision.NextDue,
+            Reading = reading,
+        }, decision);
+    }
+
+    private static (string Code, string? Text, char Letter) Result(FeedVisit visit, int newItems) => visit.Result switch
+    {
+        FetchResult.Fetched when newItems > 0 => ("ok", null, 'n'),
+        FetchResult.Fetched when visit.Document is null => ("same", null, 's'),
+        FetchResult.Fetched => ("ok", null, 's'),
+        FetchResult.NotModified => ("not_modified", null, 'u'),
+        FetchResult.Refused refused => (refused.Code, refused.Reason, 'x'),
+        FetchResult.Failed failed => (failed.Code, failed.Reason, 'x'),
+        _ => throw new InvalidOperationException($"Unknown result {visit.Result.GetType().Name}"),
+    };
+
+    private static FeedReading Read(FeedVisit visit, FreshItems fresh, Dictionary<(long Feed, UInt128 Key), long> seen, Configuration configuration)
+    {
+        var document = visit.Document!;
+        var isFirst = visit.Claim.FirstPolledAt is null;
+        var first = visit.Feed.FirstPoll ?? configuration.Settings.Polling.FirstPoll;
+        bool Alerts(FeedItem item) => !isFirst || first.Within is not { } within || (item.Published ?? item.Updated) is { } date && date >= visit.At - within;
+
+        var items = new List<FreshItem>();
+        var relisted = new List<byte[]>();
+        foreach (var (key, item) in fresh.Unknown)
+        {
+            if (seen.ContainsKey((visit.Claim.Id, key)))
+            {
+                relisted.Add(FreshItems.Bytes(key));
+                continue;
+            }
+
+            items.Add(ItemMatching.Match(FreshItems.Bytes(key), null, item, ItemMatching.Describe(item, visit.Feed, document.Title), configuration, visit, Alerts));
+        }
+
+        foreach (var (key, item) in fresh.Changed)
+        {
+            if (seen.TryGetValue((visit.Claim.Id, key), out var itemId))
+            {
+                items.Add(ItemMatching.Match(FreshItems.Bytes(key), itemId, item, ItemMatching.Describe(item, visit.Feed, document.Title), configuration, visit, _ => true));
+            }
+        }
+
+        return new FeedReading
+        {
+            BodyHash = visit.BodyHash!,
+            Title = document.Title,
+            Format = document.Format.Name(),
+            Degraded = document.IsDegraded,
+            Problems = Problems(document),
+            CoverageGap = fresh.IsGap && !isFirst && relisted.Count == 0,
+            Listing = fresh.Listing.ToBytes(),
+            Fresh = items,
+            Relisted = relisted,
+            Renamed = [.. fresh.Renamed.Select(pair => (FreshItems.Bytes(pair.Old), FreshItems.Bytes(pair.New)))],
+            Unlisted = [.. fresh.Gone.Select(FreshItems.Bytes)],
+        };
+    }
+
+    private static string? Problems(Feed document) => document.Problems.Count == 0
+        ? null
+        : JsonSerializer.Serialize(document.Problems.GroupBy(problem => problem.Code).ToDictionary(group => group.Key, group => group.Count()), StoredJson.Options);
+
+    private static PollPlan Plan(FeedVisit visit, Configuration configuration) => new()
+    {
+        FeedId = visit.Feed.Id,
+        Url = visit.Feed.Url,
+        Every = visit.Feed.Every ?? configuration.Settings.Polling.Every,
+        Scheduled = visit.Feed.Cron is { } cron ? CronSchedule.Parse(cron).Next(visit.At, TimeZoneInfo.Utc) : null,
+        Adaptive = configuration.Settings.Polling.Adaptive && visit.Feed.Every is null && !visit.Feed.IsFile,
+    };
+}

@@ -1,0 +1,170 @@
+using System.Data.Common;
+using FeedWatch.Settings;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace FeedWatch.Storage;
+
+/// <summary>The database that holds everything: Postgres when a connection string is set, else one SQLite file.</summary>
+public sealed class Database : IDisposable
+{
+    /// <summary>All tables live in this schema on Postgres.</summary>
+    public const string Schema = "feedwatch";
+
+    private readonly NpgsqlDataSource? _postgres;
+    private readonly string? _sqlite;
+    private readonly SemaphoreSlim _sqliteWriter = new(1, 1);
+
+    private Database(NpgsqlDataSource? postgres, string? sqlite)
+    {
+        _postgres = postgres;
+        _sqlite = sqlite;
+        Sql = new SqlDialect(postgres is not null);
+    }
+
+    /// <summary>How the two databases spell the same thing.</summary>
+    public SqlDialect Sql { get; }
+
+    public bool IsPostgres => _postgres is not null;
+
+    /// <summary>Folder of the SQLite file; null on Postgres.</summary>
+    public string? Folder => _sqlite is null ? null : Path.GetDirectoryName(_sqlite);
+
+    /// <summary>What people read: the SQLite file, or host and name of the Postgres database. No secrets.</summary>
+    public string Description
+    {
+        get
+        {
+            if (_postgres is null)
+            {
+                return $"SQLite {_sqlite}";
+            }
+
+            var parts = new NpgsqlConnectionStringBuilder(_postgres.ConnectionString);
+            return $"Postgres {parts.Host}/{parts.Database}";
+        }
+    }
+
+    /// <summary>The database that <paramref name="settings"/> name; nothing is opened yet.</summary>
+    /// <param name="dataFolder">Where the SQLite file lives.</param>
+    public static Database Open(StorageSettings settings, string dataFolder) => string.IsNullOrWhiteSpace(settings.Postgres)
+        ? OpenSqlite(Path.Combine(Path.GetFullPath(dataFolder), "feedwatch.db"))
+        : OpenPostgres(settings.Postgres);
+
+    public static Database OpenSqlite(string file) => new(null, file);
+
+    public static Database OpenPostgres(string connectionString)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = Schema, ApplicationName = "feedwatch" };
+        if (!parts.ShouldSerialize("Maximum Pool Size"))
+        {
+            parts.MaxPoolSize = 10;
+        }
+
+        return new(new NpgsqlDataSourceBuilder(parts.ConnectionString).Build(), null);
+    }
+
+    /// <summary>A context for reading with LINQ.</summary>
+    public FeedWatchContext Read()
+    {
+        var options = new DbContextOptionsBuilder<FeedWatchContext>().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        _ = _postgres is not null
+            ? options.UseNpgsql(_postgres)
+            : options.UseSqlite(SqliteConnectionString(SqliteOpenMode.ReadWrite));
+        return new FeedWatchContext(options.Options, IsPostgres);
+    }
+
+    /// <summary>An open connection.</summary>
+    public async Task<DbConnection> ConnectAsync(CancellationToken cancellation)
+    {
+        if (_postgres is not null)
+        {
+            return await _postgres.OpenConnectionAsync(cancellation);
+        }
+
+        var connection = new SqliteConnection(SqliteConnectionString(SqliteOpenMode.ReadWriteCreate));
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            using var command = connection.CreateCommand();
+            command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 30000;";
+            await command.ExecuteNonQueryAsync(cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> in one transaction and commits. A passing fault (deadlock, serialisation, a connection that
+    /// the server cut) repeats the whole unit on a fresh connection, at most five times; anything else is the caller's.
+    /// </summary>
+    /// <remarks>SQLite has one writer: writers queue in the process, and <c>BEGIN IMMEDIATE</c> queues processes.</remarks>
+    public async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellation)
+    {
+        if (!IsPostgres)
+        {
+            await _sqliteWriter.WaitAsync(cancellation);
+        }
+
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    await using var connection = await ConnectAsync(cancellation);
+                    await using var transaction = connection is SqliteConnection sqlite
+                        ? sqlite.BeginTransaction(deferred: false)
+                        : await connection.BeginTransactionAsync(cancellation);
+                    var result = await work(transaction);
+                    await transaction.CommitAsync(cancellation);
+                    return result;
+                }
+                catch (PostgresException fault) when (fault.IsTransient && attempt < 5 && !DatabaseFault.IsAway(fault))
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(20 * attempt), cancellation);
+                }
+            }
+        }
+        finally
+        {
+            if (!IsPostgres)
+            {
+                _sqliteWriter.Release();
+            }
+        }
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancellation) => WriteAsync(
+        async transaction =>
+        {
+            await work(transaction);
+            return true;
+        },
+        cancellation);
+
+    public void Dispose()
+    {
+        _postgres?.Dispose();
+        if (_sqlite is not null)
+        {
+            using var connection = new SqliteConnection(SqliteConnectionString(SqliteOpenMode.ReadWriteCreate));
+            SqliteConnection.ClearPool(connection);
+        }
+
+        _sqliteWriter.Dispose();
+    }
+
+    private string SqliteConnectionString(SqliteOpenMode mode) => new SqliteConnectionStringBuilder
+    {
+        DataSource = _sqlite,
+        Mode = mode,
+        DefaultTimeout = 30,
+    }.ConnectionString;
+}

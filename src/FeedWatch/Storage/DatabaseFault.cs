@@ -1,0 +1,44 @@
+using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace FeedWatch.Storage;
+
+/// <summary>Thrown when the database is not one we can use: newer, damaged, not ours, not writable. The text says what to do.</summary>
+public sealed class DatabaseUnusableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Tells a database that is away, or full, from a bug of ours.</summary>
+public static class DatabaseFault
+{
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+    private const int SqliteReadOnly = 8;
+    private const int SqliteInputOutput = 10;
+    private const int SqliteFull = 13;
+    private const int SqliteCannotOpen = 14;
+
+    /// <summary>True when trying again later may help: the unit of work was not committed, and nothing of ours is wrong.</summary>
+    public static bool IsAway(Exception fault) => fault switch
+    {
+        PostgresException postgres => postgres.SqlState.StartsWith("08", StringComparison.Ordinal)
+            || postgres.SqlState.StartsWith("53", StringComparison.Ordinal)
+            || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal)
+            || postgres.SqlState.StartsWith("58", StringComparison.Ordinal)
+            || postgres.SqlState.StartsWith("28", StringComparison.Ordinal)
+            || postgres.SqlState is "3D000" or "25006",
+        NpgsqlException => true,
+        SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked or SqliteReadOnly or SqliteInputOutput or SqliteFull or SqliteCannotOpen,
+        SocketException or TimeoutException => true,
+        _ => fault.InnerException is not null && IsAway(fault.InnerException),
+    };
+
+    /// <summary>One sentence for people; never a stack trace, never a connection string.</summary>
+    public static string Sentence(Exception fault) => fault switch
+    {
+        PostgresException postgres => $"Postgres says: {postgres.MessageText} ({postgres.SqlState}).",
+        SqliteException { SqliteErrorCode: SqliteFull } => "The disk is full: SQLite could not write. Make room; FeedWatch goes on by itself.",
+        SqliteException sqlite => $"SQLite says: {sqlite.Message}",
+        DatabaseUnusableException unusable => unusable.Message,
+        _ => $"The database cannot be reached: {(fault.InnerException ?? fault).Message}",
+    };
+}

@@ -1,0 +1,151 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+using FeedWatch.Settings;
+
+namespace FeedWatch.Storage;
+
+/// <summary>A feed that this replica may poll until its lease ends.</summary>
+/// <param name="Epoch">Raised by every claim; a save with an older epoch changes nothing.</param>
+/// <param name="Unfinished">Claims in a row, this one included, that never came to a save; 1 when all is well.</param>
+public sealed record ClaimedFeed(
+    long Id, string Key, string Url, string? Title, long Epoch, int Unfinished,
+    byte[]? BodyHash, DateTimeOffset? FirstPolledAt, DateTimeOffset? GapAt, string Strip, string? PollState);
+
+/// <summary>Which feeds to claim.</summary>
+public enum ClaimKind
+{
+    /// <summary>Feeds whose last claim came to its end.</summary>
+    Sound,
+
+    /// <summary>One feed whose last claims did not: it is polled alone, so that it takes no other down with it.</summary>
+    Suspect,
+}
+
+/// <summary>The feeds: what is configured, when each is due, who polls it.</summary>
+public sealed class FeedStore(Database database)
+{
+    /// <summary>A lease outlives every sound fetch by far; a replica that loses it is stopped by the epoch.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(150);
+
+    /// <summary>After so many unfinished claims a feed is quarantined.</summary>
+    public const int QuarantineAfter = 3;
+
+    private static readonly TimeSpan Quarantine = TimeSpan.FromHours(6);
+
+    private static readonly string Claimed =
+        "id, key, url, title, epoch, unfinished, body_hash, first_polled_at, gap_at, strip, poll_state";
+
+    /// <summary>Makes the stored feeds those of the configuration: new ones are due at once, absent ones sleep and keep their history.</summary>
+    /// <param name="domain">Registrable domain of a URL.</param>
+    public Task SyncAsync(IReadOnlyList<FeedSettings> feeds, Func<string, string> domain, DateTimeOffset now, CancellationToken cancellation) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                var rows = database.Sql.Rows()
+                    .Bytes("key_hash", feeds.Select(feed => (byte[]?)KeyHash(feed.Id)))
+                    .Text("key", feeds.Select(feed => (string?)feed.Id))
+                    .Text("url", feeds.Select(feed => (string?)feed.Url))
+                    .Text("name", feeds.Select(feed => feed.Name))
+                    .Text("domain", feeds.Select(feed => (string?)domain(feed.Url)));
+                await transaction.Command(
+                    $"""
+                    insert into feed (key_hash, key, url, name, domain, next_due)
+                    select key_hash, key, url, name, domain, @now from {rows.Table} where true
+                    on conflict (key_hash) do update set
+                        next_due = case when feed.url <> excluded.url or not feed.active then excluded.next_due else feed.next_due end,
+                        paused = case when feed.url <> excluded.url then false else feed.paused end,
+                        first_polled_at = case when feed.url <> excluded.url then null else feed.first_polled_at end,
+                        url = excluded.url, name = excluded.name, domain = excluded.domain, active = true
+                    where feed.url <> excluded.url or not feed.active or coalesce(feed.name, '') <> coalesce(excluded.name, '') or feed.domain <> excluded.domain
+                    """).With("@now", database.Sql.Moment(now)).With(rows).ExecuteNonQueryAsync(cancellation);
+                await transaction.Command($"update feed set active = false where active and key_hash not in (select key_hash from {rows.Table})")
+                    .With(rows).ExecuteNonQueryAsync(cancellation);
+            },
+            cancellation);
+
+    /// <summary>Makes every feed due, but for paused ones and those in quarantine.</summary>
+    public Task MakeAllDueAsync(DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+        transaction => transaction.Command($"update feed set next_due = @now where active and next_due > @now and unfinished < {QuarantineAfter}")
+            .With("@now", database.Sql.Moment(now)).ExecuteNonQueryAsync(cancellation),
+        cancellation);
+
+    /// <summary>Takes up to <paramref name="limit"/> feeds that are due, longest due first.</summary>
+    public Task<List<ClaimedFeed>> ClaimAsync(string owner, ClaimKind kind, int limit, DateTimeOffset now, CancellationToken cancellation) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                var sql = database.Sql;
+                var which = kind == ClaimKind.Sound ? "unfinished = 0" : "unfinished > 0";
+                var command = transaction.Command(
+                    $"""
+                    update feed set
+                        lease_owner = @owner, lease_until = {sql.NowPlus(Lease)}, epoch = epoch + 1, unfinished = unfinished + 1,
+                        next_due = case when unfinished >= {QuarantineAfter} then @later else next_due end
+                    where id in (
+                        select id from feed
+                        where active and not paused and {which} and next_due <= @now and (lease_until is null or lease_until < {sql.Now})
+                        order by next_due limit @limit {sql.SkipLocked})
+                    returning {Claimed}
+                    """)
+                    .With("@owner", owner).With("@now", sql.Moment(now)).With("@later", sql.Moment(now + Quarantine))
+                    .With("@limit", kind == ClaimKind.Sound ? limit : 1);
+                return await command.ListAsync(row => ReadClaim(sql, row), cancellation);
+            },
+            cancellation);
+
+    /// <summary>Marks feeds whose polls keep ending the process; they are tried again, alone, every six hours.</summary>
+    /// <returns>How many are newly quarantined.</returns>
+    public Task<int> QuarantineAsync(DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+        transaction => transaction.Command(
+            $"""
+            update feed set last_code = 'quarantined', next_due = @later, lease_owner = null, lease_until = null,
+                last_text = 'Reading this feed ended the program three times in a row. It is tried again, alone, every six hours.'
+            where unfinished >= {QuarantineAfter} and coalesce(last_code, '') <> 'quarantined' and (lease_until is null or lease_until < {database.Sql.Now})
+            """).With("@later", database.Sql.Moment(now + Quarantine)).ExecuteNonQueryAsync(cancellation),
+        cancellation);
+
+    /// <summary>Gives back what <paramref name="owner"/> claimed and did not poll, as if it had never been claimed.</summary>
+    public Task ReleaseAsync(string owner, CancellationToken cancellation) => database.WriteAsync(
+        transaction => transaction.Command(
+            "update feed set lease_owner = null, lease_until = null, unfinished = unfinished - 1 where lease_owner = @owner and lease_until is not null")
+            .With("@owner", owner).ExecuteNonQueryAsync(cancellation),
+        cancellation);
+
+    /// <summary>Ends all leases: only for the one owner of a SQLite file, at start, when no other process can hold any.</summary>
+    public Task EndLeasesAsync(CancellationToken cancellation) => database.WriteAsync(
+        async transaction =>
+        {
+            await transaction.Command("update feed set lease_owner = null, lease_until = null where lease_until is not null").ExecuteNonQueryAsync(cancellation);
+            await transaction.Command("update outbox set lease_owner = null, lease_until = null where lease_until is not null").ExecuteNonQueryAsync(cancellation);
+        },
+        cancellation);
+
+    /// <summary>When the next feed is due, or null without feeds.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.ConnectAsync(cancellation);
+        var due = await connection.Command("select min(next_due) from feed where active and not paused")
+            .ListAsync(row => database.Sql.Moment(row, 0), cancellation);
+        return due[0];
+    }
+
+    /// <summary>Polls no feed of this domain before <paramref name="until"/>: a server asked all of us to wait.</summary>
+    public Task HoldAsync(string domain, DateTimeOffset until, CancellationToken cancellation) => database.WriteAsync(
+        transaction => transaction.Command("update feed set next_due = @until where domain = @domain and next_due < @until")
+            .With("@until", database.Sql.Moment(until)).With("@domain", domain).ExecuteNonQueryAsync(cancellation),
+        cancellation);
+
+    /// <summary>Resumes a paused or quarantined feed: due at once.</summary>
+    public async Task<bool> ResumeAsync(string key, DateTimeOffset now, CancellationToken cancellation) => await database.WriteAsync(
+        transaction => transaction.Command("update feed set paused = false, unfinished = 0, next_due = @now, poll_state = null where key = @key")
+            .With("@now", database.Sql.Moment(now)).With("@key", key).ExecuteNonQueryAsync(cancellation),
+        cancellation) > 0;
+
+    /// <summary>Ids come from outside and may be long: an index only ever sees their hash.</summary>
+    public static byte[] KeyHash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    private static ClaimedFeed ReadClaim(SqlDialect sql, DbDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetString(2), row.Text(3), row.GetInt64(4), row.GetInt32(5),
+        row.Bytes(6), sql.Moment(row, 7), sql.Moment(row, 8), row.GetString(9), row.Text(10));
+}

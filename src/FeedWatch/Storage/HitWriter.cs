@@ -1,0 +1,69 @@
+using System.Data.Common;
+using System.Text.Json;
+
+namespace FeedWatch.Storage;
+
+/// <summary>Writes hits and the alerts they cause; a hit that is there already stays as it was and alerts nobody again.</summary>
+internal sealed class HitWriter(Database database)
+{
+    private sealed record NewHit(long Id, Placed Place, FoundHit Found);
+
+    /// <returns>New hits and new alerts.</returns>
+    public async Task<(int Hits, int Alerts)> SaveAsync(DbTransaction transaction, IReadOnlyList<Placed> placed, CancellationToken cancellation)
+    {
+        var found = placed.SelectMany(place => place.Arrival.Item.Hits.Select(hit => (Place: place, Hit: hit))).ToList();
+        var ids = await Ids.TakeAsync(database, transaction, "hit", found.Count, cancellation);
+        var hits = found.Zip(ids, (pair, id) => new NewHit(id, pair.Place, pair.Hit)).ToList();
+        var stored = await InsertHitsAsync(transaction, hits, cancellation);
+        var alerts = await InsertAlertsAsync(transaction, hits.Where(hit => stored.Contains(hit.Id)).ToList(), cancellation);
+        return (stored.Count, alerts);
+    }
+
+    private async Task<HashSet<long>> InsertHitsAsync(DbTransaction transaction, IReadOnlyList<NewHit> hits, CancellationToken cancellation)
+    {
+        var rows = database.Sql.Rows()
+            .Long("id", hits.Select(hit => hit.Id))
+            .Long("story_id", hits.Select(hit => hit.Place.StoryId))
+            .Long("version_id", hits.Select(hit => hit.Place.VersionId))
+            .Long("item_id", hits.Select(hit => hit.Place.Arrival.ItemId))
+            .Long("feed_id", hits.Select(hit => hit.Place.Arrival.Poll.FeedId))
+            .Text("watchlist", hits.Select(hit => (string?)hit.Found.Watchlist))
+            .Text("watchlist_name", hits.Select(hit => (string?)hit.Found.WatchlistName))
+            .Text("topic", hits.Select(hit => (string?)hit.Found.Topic))
+            .Text("topic_name", hits.Select(hit => (string?)hit.Found.TopicName))
+            .Integer("score", hits.Select(hit => hit.Found.Score))
+            .Text("evidence", hits.Select(hit => (string?)JsonSerializer.Serialize(hit.Found.Evidence, StoredJson.Options)))
+            .Moment("found_at", hits.Select(hit => (DateTimeOffset?)hit.Place.Arrival.Poll.At))
+            .Text("revision", hits.Select(hit => (string?)hit.Found.Revision));
+        const string columns = "id, story_id, version_id, item_id, feed_id, watchlist, watchlist_name, topic, topic_name, score, evidence, found_at, revision";
+        var stored = await transaction.Command(
+            $"insert into hit ({columns}) select {columns} from {rows.Table} where true on conflict (item_id, watchlist, topic) do nothing returning id")
+            .With(rows).ListAsync(row => row.GetInt64(0), cancellation);
+        return [.. stored];
+    }
+
+    private async Task<int> InsertAlertsAsync(DbTransaction transaction, IReadOnlyList<NewHit> hits, CancellationToken cancellation)
+    {
+        var alerts = hits.SelectMany(hit => hit.Found.Alerts.Select(alert => (Hit: hit, Alert: alert))).ToList();
+        if (alerts.Count == 0)
+        {
+            return 0;
+        }
+
+        var rows = database.Sql.Rows()
+            .Long("hit_id", alerts.Select(pair => pair.Hit.Id))
+            .Long("version_id", alerts.Select(pair => pair.Hit.Place.VersionId))
+            .Long("story_id", alerts.Select(pair => pair.Hit.Place.StoryId))
+            .Text("recipient", alerts.Select(pair => (string?)pair.Alert.Recipient))
+            .Text("watchlist", alerts.Select(pair => (string?)pair.Hit.Found.Watchlist))
+            .Text("kind", alerts.Select(pair => (string?)pair.Alert.Kind))
+            .Moment("due_at", alerts.Select(pair => (DateTimeOffset?)pair.Alert.DueAt))
+            .Boolean("held", alerts.Select(pair => pair.Alert.Held))
+            .Text("delivery", alerts.Select(pair => (string?)pair.Alert.Delivery))
+            .Moment("created_at", alerts.Select(pair => (DateTimeOffset?)pair.Hit.Place.Arrival.Poll.At));
+        const string columns = "hit_id, version_id, story_id, recipient, watchlist, kind, due_at, held, delivery, created_at";
+        return await transaction.Command(
+            $"insert into alert ({columns}) select {columns} from {rows.Table} where true on conflict (hit_id, recipient, version_id) do nothing")
+            .With(rows).ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace FeedWatch.Storage;
+
+/// <summary>Ids taken before the rows are written, so that rows that refer to each other go out in one statement a table.</summary>
+internal static class Ids
+{
+    /// <summary><paramref name="count"/> ids of <paramref name="table"/>, ascending.</summary>
+    public static async Task<IReadOnlyList<long>> TakeAsync(Database database, DbTransaction transaction, string table, int count, CancellationToken cancellation)
+    {
+        if (count == 0)
+        {
+            return [];
+        }
+
+        if (database.IsPostgres)
+        {
+            return await transaction.Command($"select nextval(pg_get_serial_sequence('{table}', 'id')) from generate_series(1, @count)")
+                .With("@count", count).ListAsync(row => row.GetInt64(0), cancellation);
+        }
+
+        // The transaction holds SQLite's only write lock, and an autoincrement table remembers the highest id it ever had.
+        var last = await transaction.Command("select coalesce(max(seq), 0) from sqlite_sequence where name = @table")
+            .With("@table", table).ExecuteScalarAsync(cancellation);
+        var first = Convert.ToInt64(last, CultureInfo.InvariantCulture) + 1;
+        return Enumerable.Range(0, count).Select(i => first + i).ToList();
+    }
+}

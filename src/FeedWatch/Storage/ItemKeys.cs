@@ -1,0 +1,18 @@
+using System.Buffers.Binary;
+
+namespace FeedWatch.Storage;
+
+/// <summary>Item keys are 16-byte hashes; as numbers they are good dictionary keys.</summary>
+public static class ItemKeys
+{
+    public const int Size = 16;
+
+    public static UInt128 ToNumber(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadUInt128BigEndian(key);
+
+    public static byte[] ToBytes(UInt128 key)
+    {
+        var bytes = new byte[Size];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, key);
+        return bytes;
+    }
+}

@@ -1,0 +1,214 @@
+using System.Data.Common;
+using System.Text.Json;
+
+namespace FeedWatch.Storage;
+
+/// <summary>Saves polls: the fence, the items, the stories, the hits and their alerts, the validators and the next due time, in one transaction.</summary>
+public sealed class PollStore(Database database)
+{
+    private readonly StoryWriter _stories = new(database);
+
+    /// <summary>What each feed listed at its last reading; feeds that were never read are absent.</summary>
+    public async Task<Dictionary<long, byte[]>> ListingsAsync(IReadOnlyCollection<long> feeds, CancellationToken cancellation)
+    {
+        var rows = database.Sql.Rows().Long("feed_id", feeds);
+        await using var connection = await database.ConnectAsync(cancellation);
+        var listings = await connection.Command($"select l.feed_id, l.entries from listing l join {rows.Table} on r.feed_id = l.feed_id").With(rows)
+            .ListAsync(row => (row.GetInt64(0), row.Bytes(1)!), cancellation);
+        return listings.ToDictionary(row => row.Item1, row => row.Item2);
+    }
+
+    /// <summary>Which of these keys were ever seen, with the item each belongs to.</summary>
+    public async Task<Dictionary<(long Feed, UInt128 Key), long>> SeenAsync(IReadOnlyCollection<(long Feed, byte[] Key)> keys, CancellationToken cancellation)
+    {
+        if (keys.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = database.Sql.Rows().Long("feed_id", keys.Select(key => key.Feed)).Bytes("key", keys.Select(key => (byte[]?)key.Key));
+        await using var connection = await database.ConnectAsync(cancellation);
+        var seen = await connection.Command($"select s.feed_id, s.key, s.item_id from seen s join {rows.Table} on r.feed_id = s.feed_id and r.key = s.key").With(rows)
+            .ListAsync(row => ((row.GetInt64(0), ItemKeys.ToNumber(row.Bytes(1)!)), row.GetInt64(2)), cancellation);
+        return seen.ToDictionary(row => row.Item1, row => row.Item2);
+    }
+
+    /// <summary>Saves the polls together. Those whose lease was lost meanwhile are left out whole: another replica has the feed.</summary>
+    public async Task<SaveResult> SaveAsync(IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
+    {
+        try
+        {
+            return await database.WriteAsync(transaction => SaveAsync(transaction, polls, cancellation), cancellation);
+        }
+        catch
+        {
+            _stories.Forget(); // what it learned in the transaction was not committed
+            throw;
+        }
+    }
+
+    private async Task<SaveResult> SaveAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
+    {
+        _stories.Forget(uncommittedOnly: true);
+        var ours = await UpdateFeedsAsync(transaction, polls, cancellation);
+        var read = polls.Where(poll => ours.Contains(poll.FeedId) && poll.Reading is not null).ToList();
+        if (read.Count == 0)
+        {
+            return SaveResult.Nothing with { Polls = ours.Count };
+        }
+
+        await UpdateReadingsAsync(transaction, read, cancellation);
+        await UpdateListingsAsync(transaction, read, cancellation);
+        var arrivals = await InsertItemsAsync(transaction, read, cancellation);
+        var newItems = arrivals.Count(arrival => arrival.Item.ItemId is null);
+        var saved = await _stories.SaveAsync(transaction, arrivals.Where(arrival => arrival.Item.Hits.Count > 0).ToList(), cancellation);
+        return saved with { Polls = ours.Count, NewItems = newItems };
+    }
+
+    /// <summary>The fence: only the holder of the latest lease may change the feed, and it gives the lease back.</summary>
+    private async Task<HashSet<long>> UpdateFeedsAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
+    {
+        var rows = database.Sql.Rows()
+            .Long("id", polls.Select(poll => poll.FeedId))
+            .Long("epoch", polls.Select(poll => poll.Epoch))
+            .Moment("at", polls.Select(poll => (DateTimeOffset?)poll.At))
+            .Text("code", polls.Select(poll => (string?)poll.Code))
+            .Text("text", polls.Select(poll => poll.Text))
+            .Boolean("success", polls.Select(poll => poll.Success))
+            .Text("strip", polls.Select(poll => (string?)poll.Strip))
+            .Text("poll_state", polls.Select(poll => (string?)poll.PollState))
+            .Moment("next_due", polls.Select(poll => poll.NextDue));
+        var ours = await transaction.Command(
+            $"""
+            update feed set
+                last_polled_at = r.at, first_polled_at = coalesce(feed.first_polled_at, case when r.success then r.at end),
+                last_success_at = case when r.success then r.at else feed.last_success_at end,
+                last_code = r.code, last_text = r.text, strip = r.strip, poll_state = r.poll_state,
+                polls = feed.polls + 1, not_modified = feed.not_modified + case when r.code = 'not_modified' then 1 else 0 end,
+                next_due = coalesce(r.next_due, feed.next_due), paused = (r.next_due is null),
+                lease_owner = null, lease_until = null, unfinished = 0
+            from {rows.Table}
+            where feed.id = r.id and feed.epoch = r.epoch
+            returning feed.id
+            """).With(rows).ListAsync(row => row.GetInt64(0), cancellation);
+        return [.. ours];
+    }
+
+    private async Task UpdateReadingsAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
+    {
+        var rows = database.Sql.Rows()
+            .Long("id", polls.Select(poll => poll.FeedId))
+            .Bytes("body_hash", polls.Select(poll => (byte[]?)poll.Reading!.BodyHash))
+            .Text("title", polls.Select(poll => poll.Reading!.Title))
+            .Text("format", polls.Select(poll => (string?)poll.Reading!.Format))
+            .Boolean("degraded", polls.Select(poll => poll.Reading!.Degraded))
+            .Text("problems", polls.Select(poll => poll.Reading!.Problems))
+            .Moment("gap_at", polls.Select(poll => poll.Reading!.CoverageGap ? poll.At : (DateTimeOffset?)null));
+        await transaction.Command(
+            $"""
+            update feed set
+                body_hash = r.body_hash, title = coalesce(r.title, feed.title), format = r.format, degraded = r.degraded,
+                problems = r.problems, gap_at = coalesce(r.gap_at, feed.gap_at)
+            from {rows.Table} where feed.id = r.id
+            """).With(rows).ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task UpdateListingsAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
+    {
+        var changed = polls.Where(poll => poll.Reading!.Listing is not null).ToList();
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        var listings = database.Sql.Rows()
+            .Long("feed_id", changed.Select(poll => poll.FeedId))
+            .Bytes("entries", changed.Select(poll => poll.Reading!.Listing));
+        await transaction.Command(
+            $"insert into listing (feed_id, entries) select feed_id, entries from {listings.Table} where true on conflict (feed_id) do update set entries = excluded.entries")
+            .With(listings).ExecuteNonQueryAsync(cancellation);
+        await RenameAsync(transaction, changed.SelectMany(poll => poll.Reading!.Renamed.Select(pair => (poll.FeedId, pair.Old, pair.New))).ToList(), cancellation);
+        await MarkSeenAsync(transaction, changed.SelectMany(poll => poll.Reading!.Relisted.Select(key => (poll.FeedId, key, (DateTimeOffset?)null))).ToList(), cancellation);
+        await MarkSeenAsync(transaction, changed.SelectMany(poll => poll.Reading!.Unlisted.Select(key => (poll.FeedId, key, (DateTimeOffset?)poll.At))).ToList(), cancellation);
+    }
+
+    /// <summary>The new key leads to the same item; the old one stays known.</summary>
+    private async Task RenameAsync(DbTransaction transaction, IReadOnlyList<(long Feed, byte[] Old, byte[] New)> renamed, CancellationToken cancellation)
+    {
+        if (renamed.Count == 0)
+        {
+            return;
+        }
+
+        var rows = database.Sql.Rows()
+            .Long("feed_id", renamed.Select(pair => pair.Feed)).Bytes("old_key", renamed.Select(pair => (byte[]?)pair.Old)).Bytes("new_key", renamed.Select(pair => (byte[]?)pair.New));
+        await transaction.Command(
+            $"""
+            insert into seen (feed_id, key, item_id) select s.feed_id, r.new_key, s.item_id from seen s
+            join {rows.Table} on r.feed_id = s.feed_id and r.old_key = s.key where true
+            on conflict (feed_id, key) do update set unlisted_at = null
+            """).With(rows).ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task MarkSeenAsync(DbTransaction transaction, IReadOnlyList<(long Feed, byte[] Key, DateTimeOffset? At)> marks, CancellationToken cancellation)
+    {
+        if (marks.Count == 0)
+        {
+            return;
+        }
+
+        var rows = database.Sql.Rows()
+            .Long("feed_id", marks.Select(mark => mark.Feed)).Bytes("key", marks.Select(mark => (byte[]?)mark.Key)).Moment("at", marks.Select(mark => mark.At));
+        await transaction.Command($"update seen set unlisted_at = r.at from {rows.Table} where seen.feed_id = r.feed_id and seen.key = r.key")
+            .With(rows).ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task<List<Arrival>> InsertItemsAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
+    {
+        var fresh = polls.SelectMany(poll => poll.Reading!.Fresh.Select(item => (Poll: poll, Item: item))).ToList();
+        var added = fresh.Where(pair => pair.Item.ItemId is null).ToList();
+        var ids = await Ids.TakeAsync(database, transaction, "item", added.Count, cancellation);
+        if (added.Count > 0)
+        {
+            var seen = database.Sql.Rows()
+                .Long("feed_id", added.Select(pair => pair.Poll.FeedId)).Bytes("key", added.Select(pair => (byte[]?)pair.Item.Key)).Long("item_id", ids);
+            await transaction.Command($"insert into seen (feed_id, key, item_id) select feed_id, key, item_id from {seen.Table}").With(seen).ExecuteNonQueryAsync(cancellation);
+            var items = Columns(added).Long("id", ids).Long("feed_id", added.Select(pair => pair.Poll.FeedId))
+                .Bytes("key", added.Select(pair => (byte[]?)pair.Item.Key)).Text("guid", added.Select(pair => pair.Item.Guid))
+                .Moment("first_seen", added.Select(pair => (DateTimeOffset?)pair.Poll.At));
+            const string columns = "id, feed_id, key, guid, title, link, published, updated, first_seen, language, authors, categories, summary, content";
+            await transaction.Command($"insert into item ({columns}) select {columns} from {items.Table}").With(items).ExecuteNonQueryAsync(cancellation);
+        }
+
+        var changed = fresh.Where(pair => pair.Item.ItemId is not null).ToList();
+        if (changed.Count > 0)
+        {
+            var items = Columns(changed).Long("id", changed.Select(pair => pair.Item.ItemId!.Value));
+            await transaction.Command(
+                $"""
+                update item set title = r.title, link = r.link, published = r.published, updated = r.updated, language = r.language,
+                    authors = r.authors, categories = r.categories, summary = r.summary, content = r.content
+                from {items.Table} where item.id = r.id
+                """).With(items).ExecuteNonQueryAsync(cancellation);
+        }
+
+        var next = 0;
+        return fresh.ConvertAll(pair => new Arrival(pair.Poll, pair.Item, pair.Item.ItemId ?? ids[next++]));
+    }
+
+    private RowSet Columns(IReadOnlyList<(FeedPoll Poll, FreshItem Item)> items) => database.Sql.Rows()
+        .Text("title", items.Select(pair => pair.Item.Title))
+        .Text("link", items.Select(pair => pair.Item.Link))
+        .Moment("published", items.Select(pair => pair.Item.Published))
+        .Moment("updated", items.Select(pair => pair.Item.Updated))
+        .Text("language", items.Select(pair => pair.Item.Language))
+        .Text("authors", items.Select(pair => Json(pair.Item.Authors)))
+        .Text("categories", items.Select(pair => Json(pair.Item.Categories)))
+        .Text("summary", items.Select(pair => pair.Item.Summary))
+        .Text("content", items.Select(pair => pair.Item.Content));
+
+    private static string? Json(IReadOnlyList<string> texts) => texts.Count == 0 ? null : JsonSerializer.Serialize(texts, StoredJson.Options);
+}
+
+/// <summary>A fresh item with its place in the database.</summary>
+internal sealed record Arrival(FeedPoll Poll, FreshItem Item, long ItemId);

@@ -1,0 +1,215 @@
+namespace FeedWatch.Storage;
+
+// One class a table, named and shaped like it; the migrations say what the columns mean. Only Storage writes them.
+
+public sealed class FeedRow
+{
+    public long Id { get; set; }
+    public byte[] KeyHash { get; set; } = [];
+    public string Key { get; set; } = string.Empty;
+    public string Url { get; set; } = string.Empty;
+    public string? Name { get; set; }
+    public string? Title { get; set; }
+    public string? Format { get; set; }
+
+    /// <summary>Registrable domain, so that one statement can hold all feeds of it.</summary>
+    public string Domain { get; set; } = string.Empty;
+    public bool Active { get; set; }
+    public bool Paused { get; set; }
+    public byte[]? BodyHash { get; set; }
+    public DateTimeOffset? FirstPolledAt { get; set; }
+    public DateTimeOffset? LastPolledAt { get; set; }
+    public DateTimeOffset? LastSuccessAt { get; set; }
+    public string? LastCode { get; set; }
+    public string? LastText { get; set; }
+    public bool Degraded { get; set; }
+    public DateTimeOffset? GapAt { get; set; }
+
+    /// <summary>JSON: problem code to count, of the last document.</summary>
+    public string? Problems { get; set; }
+
+    /// <summary>One letter a poll, oldest first: <c>n</c> new items, <c>s</c> same, <c>u</c> not modified, <c>x</c> failed.</summary>
+    public string Strip { get; set; } = string.Empty;
+    public long Polls { get; set; }
+    public long NotModified { get; set; }
+
+    /// <summary>JSON of the pipeline's poll state.</summary>
+    public string? PollState { get; set; }
+    public DateTimeOffset NextDue { get; set; }
+    public string? LeaseOwner { get; set; }
+    public DateTimeOffset? LeaseUntil { get; set; }
+    public long Epoch { get; set; }
+    public int Unfinished { get; set; }
+
+    /// <summary>What people call it.</summary>
+    public string DisplayName => Name ?? Title ?? Key;
+}
+
+public sealed class ListingRow
+{
+    public long FeedId { get; set; }
+    public byte[] Entries { get; set; } = [];
+}
+
+public sealed class ItemRow
+{
+    public long Id { get; set; }
+    public long FeedId { get; set; }
+    public byte[] Key { get; set; } = [];
+    public string? Guid { get; set; }
+    public string? Title { get; set; }
+    public string? Link { get; set; }
+    public DateTimeOffset? Published { get; set; }
+    public DateTimeOffset? Updated { get; set; }
+    public DateTimeOffset FirstSeen { get; set; }
+    public string? Language { get; set; }
+
+    /// <summary>JSON array of strings, or null.</summary>
+    public string? Authors { get; set; }
+
+    /// <summary>JSON array of strings, or null.</summary>
+    public string? Categories { get; set; }
+    public string? Summary { get; set; }
+    public string? Content { get; set; }
+}
+
+public sealed class SeenRow
+{
+    public long FeedId { get; set; }
+    public byte[] Key { get; set; } = [];
+    public long ItemId { get; set; }
+    public DateTimeOffset? UnlistedAt { get; set; }
+}
+
+public sealed class StoryRow
+{
+    public long Id { get; set; }
+    public string? Headline { get; set; }
+    public string? Link { get; set; }
+    public string? Outlet { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset ChangedAt { get; set; }
+}
+
+public sealed class VersionRow
+{
+    public long Id { get; set; }
+    public long StoryId { get; set; }
+    public long ItemId { get; set; }
+    public long FeedId { get; set; }
+    public string? Outlet { get; set; }
+    public string? Title { get; set; }
+    public string? Link { get; set; }
+    public string? CanonicalLink { get; set; }
+
+    /// <summary>When it was published, or first seen.</summary>
+    public DateTimeOffset At { get; set; }
+    public DateTimeOffset FoundAt { get; set; }
+    public string CopyKind { get; set; } = string.Empty;
+    public string? Reason { get; set; }
+    public byte[] Fingerprint { get; set; } = [];
+
+    /// <summary>JSON array of strings, or null.</summary>
+    public string? NewSentences { get; set; }
+}
+
+public sealed class HitRow
+{
+    public long Id { get; set; }
+    public long StoryId { get; set; }
+    public long VersionId { get; set; }
+    public long ItemId { get; set; }
+    public long FeedId { get; set; }
+    public string Watchlist { get; set; } = string.Empty;
+    public string WatchlistName { get; set; } = string.Empty;
+    public string Topic { get; set; } = string.Empty;
+    public string TopicName { get; set; } = string.Empty;
+    public int Score { get; set; }
+
+    /// <summary>JSON array of <see cref="Core.Topics.Evidence"/>.</summary>
+    public string Evidence { get; set; } = "[]";
+    public DateTimeOffset FoundAt { get; set; }
+    public string Revision { get; set; } = string.Empty;
+}
+
+public sealed class AlertRow
+{
+    public long Id { get; set; }
+    public long HitId { get; set; }
+    public long VersionId { get; set; }
+    public long StoryId { get; set; }
+    public string Recipient { get; set; } = string.Empty;
+    public string Watchlist { get; set; } = string.Empty;
+    public string Kind { get; set; } = string.Empty;
+    public string State { get; set; } = string.Empty;
+    public DateTimeOffset DueAt { get; set; }
+    public bool Held { get; set; }
+    public string Delivery { get; set; } = "{}";
+    public long? OutboxId { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+public sealed class OutboxRow
+{
+    public long Id { get; set; }
+    public string Kind { get; set; } = string.Empty;
+    public string? Watchlist { get; set; }
+    public string? WatchlistName { get; set; }
+    public long? StoryId { get; set; }
+    public string Recipient { get; set; } = string.Empty;
+    public string Subject { get; set; } = string.Empty;
+    public string MessageId { get; set; } = string.Empty;
+    public string Sender { get; set; } = string.Empty;
+    public byte[] Message { get; set; } = [];
+    public string State { get; set; } = string.Empty;
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset DueAt { get; set; }
+    public int Attempts { get; set; }
+    public int InDoubt { get; set; }
+    public string? LeaseOwner { get; set; }
+    public DateTimeOffset? LeaseUntil { get; set; }
+    public long Epoch { get; set; }
+    public string? LastCode { get; set; }
+    public string? LastText { get; set; }
+    public DateTimeOffset? SentAt { get; set; }
+}
+
+public sealed class SendLogRow
+{
+    public long Id { get; set; }
+    public long OutboxId { get; set; }
+    public DateTimeOffset At { get; set; }
+    public long Epoch { get; set; }
+    public string Owner { get; set; } = string.Empty;
+    public string Event { get; set; } = string.Empty;
+    public string? Code { get; set; }
+    public string? Detail { get; set; }
+}
+
+public sealed class NoticeRow
+{
+    public long Id { get; set; }
+    public string Kind { get; set; } = string.Empty;
+    public string Subject { get; set; } = string.Empty;
+    public string Detail { get; set; } = string.Empty;
+    public DateTimeOffset At { get; set; }
+    public long? OutboxId { get; set; }
+}
+
+public sealed class MuteRow
+{
+    public string Recipient { get; set; } = string.Empty;
+    public string Watchlist { get; set; } = string.Empty;
+    public string Topic { get; set; } = string.Empty;
+    public DateTimeOffset? Until { get; set; }
+    public DateTimeOffset At { get; set; }
+}
+
+public sealed class ReplicaRow
+{
+    public string Name { get; set; } = string.Empty;
+    public string Version { get; set; } = string.Empty;
+    public string Revision { get; set; } = string.Empty;
+    public DateTimeOffset StartedAt { get; set; }
+    public DateTimeOffset SeenAt { get; set; }
+}

@@ -1,0 +1,159 @@
+using System.Data.Common;
+using System.Text.Json;
+using FeedWatch.Core.Stories;
+
+namespace FeedWatch.Storage;
+
+/// <summary>
+/// Finds or opens the story of every flagged item and writes stories, versions, hits and alerts. It decides under a lock
+/// that all replicas share, so that two polls never open one story twice; it keeps the versions of the last days in memory and
+/// catches up with what other replicas wrote.
+/// </summary>
+internal sealed class StoryWriter(Database database)
+{
+    private StoryIndex _recent = new();
+    private long _lastVersion;
+    private DateTimeOffset _forgottenBefore = DateTimeOffset.MinValue;
+    private bool _uncommitted;
+
+    /// <summary>Drops what is in memory; the next save reads it again.</summary>
+    /// <param name="uncommittedOnly">Only when the last save may not have been committed.</param>
+    public void Forget(bool uncommittedOnly = false)
+    {
+        if (uncommittedOnly && !_uncommitted)
+        {
+            return;
+        }
+
+        (_recent, _lastVersion, _uncommitted) = (new StoryIndex(), 0, false);
+    }
+
+    public async Task<SaveResult> SaveAsync(DbTransaction transaction, IReadOnlyList<Arrival> arrivals, CancellationToken cancellation)
+    {
+        if (arrivals.Count == 0)
+        {
+            return SaveResult.Nothing;
+        }
+
+        await database.Sql.LockAsync(transaction, LockKeys.Stories, cancellation);
+        var now = arrivals.Max(arrival => arrival.Poll.At);
+        await CatchUpAsync(transaction, now, cancellation);
+        _uncommitted = true;
+        var known = await KnownVersionsAsync(transaction, arrivals, cancellation);
+        var storyIds = new Queue<long>(await Ids.TakeAsync(database, transaction, "story", arrivals.Count, cancellation));
+        var versionIds = await Ids.TakeAsync(database, transaction, "version", arrivals.Count, cancellation);
+        var placed = new List<Placed>(arrivals.Count);
+        foreach (var (arrival, versionId) in arrivals.Zip(versionIds))
+        {
+            placed.Add(Place(arrival, versionId, storyIds, known));
+        }
+
+        var opened = placed.Where(place => place.Kind == CopyKind.Original).ToList();
+        await InsertStoriesAsync(transaction, opened, cancellation);
+        await TouchStoriesAsync(transaction, placed.Where(place => place.Kind != CopyKind.Original).ToList(), cancellation);
+        await InsertVersionsAsync(transaction, placed, cancellation);
+        var (hits, alerts) = await new HitWriter(database).SaveAsync(transaction, placed, cancellation);
+        _lastVersion = versionIds[^1];
+        return new SaveResult(0, 0, hits, opened.Count, alerts);
+    }
+
+    /// <summary>The one decision: which story. An item that changed stays in its story.</summary>
+    private Placed Place(Arrival arrival, long versionId, Queue<long> storyIds, Dictionary<long, long> known)
+    {
+        var text = arrival.Item.Story!;
+        var candidate = new StoryVersion(0, text.FeedId, CanonicalLink.Of(text.Link), arrival.ItemId.ToString(System.Globalization.CultureInfo.InvariantCulture), text.At, StoryFingerprint.Of(text));
+        var placed = known.TryGetValue(arrival.ItemId, out var same)
+            ? new Placed(arrival, versionId, same, CopyKind.Update, "a later text of the same item", candidate)
+            : StoryGrouper.Find(_recent, candidate) switch
+            {
+                Grouping.Joins joins => new Placed(arrival, versionId, joins.StoryId, joins.Kind, joins.Reason, candidate),
+                _ => new Placed(arrival, versionId, storyIds.Dequeue(), CopyKind.Original, null, candidate),
+            };
+        _recent.Add(candidate with { StoryId = placed.StoryId });
+        return placed;
+    }
+
+    private async Task CatchUpAsync(DbTransaction transaction, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var horizon = now - StoryGrouper.Window;
+        if (horizon - _forgottenBefore > TimeSpan.FromHours(1))
+        {
+            _recent.RemoveOlderThan(horizon);
+            _forgottenBefore = horizon;
+        }
+
+        var rows = await transaction.Command("select id, story_id, feed_id, canonical_link, item_id, at, fingerprint from version where id > @last and found_at >= @horizon order by id")
+            .With("@last", _lastVersion).With("@horizon", database.Sql.Moment(horizon))
+            .ListAsync(
+                row => (row.GetInt64(0), new StoryVersion(
+                    row.GetInt64(1), row.GetInt64(2).ToString(System.Globalization.CultureInfo.InvariantCulture), row.Text(3),
+                    row.GetInt64(4).ToString(System.Globalization.CultureInfo.InvariantCulture), database.Sql.Moment(row, 5)!.Value, StoryFingerprint.FromBytes(row.Bytes(6)))),
+                cancellation);
+        foreach (var (id, version) in rows)
+        {
+            _recent.Add(version);
+            _lastVersion = id;
+        }
+    }
+
+    private async Task<Dictionary<long, long>> KnownVersionsAsync(DbTransaction transaction, IReadOnlyList<Arrival> arrivals, CancellationToken cancellation)
+    {
+        var changed = arrivals.Where(arrival => arrival.Item.ItemId is not null).Select(arrival => arrival.ItemId).Distinct().ToList();
+        if (changed.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = database.Sql.Rows().Long("item_id", changed);
+        var stories = await transaction.Command($"select v.item_id, min(v.story_id) from version v join {rows.Table} on r.item_id = v.item_id group by v.item_id")
+            .With(rows).ListAsync(row => (row.GetInt64(0), row.GetInt64(1)), cancellation);
+        return stories.ToDictionary(row => row.Item1, row => row.Item2);
+    }
+
+    private Task<int> InsertStoriesAsync(DbTransaction transaction, IReadOnlyList<Placed> opened, CancellationToken cancellation)
+    {
+        var rows = database.Sql.Rows()
+            .Long("id", opened.Select(place => place.StoryId))
+            .Text("headline", opened.Select(place => place.Arrival.Item.Title))
+            .Text("link", opened.Select(place => place.Arrival.Item.Link))
+            .Text("outlet", opened.Select(place => place.Arrival.Item.Story!.Outlet))
+            .Moment("at", opened.Select(place => (DateTimeOffset?)place.Arrival.Poll.At));
+        return transaction.Command($"insert into story (id, headline, link, outlet, created_at, changed_at) select id, headline, link, outlet, at, at from {rows.Table}")
+            .With(rows).ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task TouchStoriesAsync(DbTransaction transaction, IReadOnlyList<Placed> joined, CancellationToken cancellation)
+    {
+        if (joined.Count == 0)
+        {
+            return;
+        }
+
+        var latest = joined.GroupBy(place => place.StoryId).Select(group => (Story: group.Key, At: group.Max(place => place.Arrival.Poll.At))).ToList();
+        var rows = database.Sql.Rows().Long("id", latest.Select(pair => pair.Story)).Moment("at", latest.Select(pair => (DateTimeOffset?)pair.At));
+        await transaction.Command($"update story set changed_at = r.at from {rows.Table} where story.id = r.id").With(rows).ExecuteNonQueryAsync(cancellation);
+    }
+
+    private Task<int> InsertVersionsAsync(DbTransaction transaction, IReadOnlyList<Placed> placed, CancellationToken cancellation)
+    {
+        var rows = database.Sql.Rows()
+            .Long("id", placed.Select(place => place.VersionId))
+            .Long("story_id", placed.Select(place => place.StoryId))
+            .Long("item_id", placed.Select(place => place.Arrival.ItemId))
+            .Long("feed_id", placed.Select(place => place.Arrival.Poll.FeedId))
+            .Text("outlet", placed.Select(place => place.Arrival.Item.Story!.Outlet))
+            .Text("title", placed.Select(place => place.Arrival.Item.Title))
+            .Text("link", placed.Select(place => place.Arrival.Item.Link))
+            .Text("canonical_link", placed.Select(place => place.Version.CanonicalLink))
+            .Moment("at", placed.Select(place => (DateTimeOffset?)place.Version.At))
+            .Moment("found_at", placed.Select(place => (DateTimeOffset?)place.Arrival.Poll.At))
+            .Text("copy_kind", placed.Select(place => (string?)JsonNamingPolicy.SnakeCaseLower.ConvertName(place.Kind.ToString())))
+            .Text("reason", placed.Select(place => place.Reason))
+            .Bytes("fingerprint", placed.Select(place => (byte[]?)place.Version.Fingerprint.ToBytes()));
+        const string columns = "id, story_id, item_id, feed_id, outlet, title, link, canonical_link, at, found_at, copy_kind, reason, fingerprint";
+        return transaction.Command($"insert into version ({columns}) select {columns} from {rows.Table}").With(rows).ExecuteNonQueryAsync(cancellation);
+    }
+}
+
+/// <summary>A flagged item in its story.</summary>
+internal sealed record Placed(Arrival Arrival, long VersionId, long StoryId, CopyKind Kind, string? Reason, StoryVersion Version);
