@@ -40,7 +40,7 @@ internal sealed class FoundWords(ItemText item, TopicTerms terms)
         for (var i = item.FirstPlace(word.Term); i >= 0; i = item.NextPlace(i))
         {
             var place = item.Place(i);
-            if (place.First < within.First || place.Last > within.Last)
+            if (place.First < within.First || place.Last > within.Last || !word.Counts(place))
                 continue;
             var rule = WordRule.Of(terms[word.Term], place, item.Printed(place.First), item.Language);
             if (best is null || WordRule.Distance(rule) < WordRule.Distance(best.Value.Rule))

@@ -19,8 +19,8 @@ internal readonly record struct ItemField(TopicFields Field, string Text, int Fi
 /// <summary>Where a word stands in its field, and how many places were found before it.</summary>
 internal readonly record struct ItemWord(int Start, int End, int PlacesBefore);
 
-/// <summary>Where a term stands: its words, and whether it is only a part of the word there.</summary>
-internal readonly record struct TermPlace(int Term, int First, int Last, bool InCompound)
+/// <summary>Where a term stands: its words, and in which compound (see <see cref="FoundTerm"/>).</summary>
+internal readonly record struct TermPlace(int Term, int First, int Last, int Compound)
 {
     internal WordSpan Span => new(First, Last);
 }
@@ -324,7 +324,7 @@ internal sealed class ItemText
         var value = _cache.Find(hash);
         var mayBegin = false;
         if (value >= 0 && !SurfaceCache.IsSeveral(value))
-            AddPlace(new TermPlace(value, number, number, false));
+            AddPlace(new TermPlace(value, number, number, 0));
         else if (value != SurfaceCache.Nothing)
             mayBegin = AddSeveralAt(value, hash, word.In(text));
         return new Left(word.Start, word.Kind == WordKind.Character ? NoNeighbour : word.End, hash, mayBegin);
@@ -349,7 +349,7 @@ internal sealed class ItemText
         if (value == SurfaceCache.Nothing)
             return;
         if (value >= 0 && !SurfaceCache.IsSeveral(value))
-            AddPlace(new TermPlace(value, _words - 1, _words, false));
+            AddPlace(new TermPlace(value, _words - 1, _words, 0));
         else
         {
             var several = (value == SurfaceCache.Unknown ? null : _cache.SeveralAt(value, both))
@@ -361,7 +361,7 @@ internal sealed class ItemText
     private void AddSeveral(SurfaceTerms several, int first, int last)
     {
         foreach (var found in several.Terms)
-            AddPlace(new TermPlace(found.Term, first, last, found.InCompound));
+            AddPlace(new TermPlace(found.Term, first, last, found.Compound));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

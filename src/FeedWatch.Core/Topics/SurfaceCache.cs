@@ -93,7 +93,7 @@ internal sealed class SurfaceCache
             at = ((int)learned.Hash + (int)(learned.Hash >> 60) % Probes) & mask; // full here: one of the old words goes
         var terms = learned.Terms;
         var value = terms.Length == 0 && !learned.MayBeginJoined ? ValueMask
-            : terms.Length == 1 && !learned.MayBeginJoined && !terms[0].InCompound && terms[0].Term < Several ? terms[0].Term
+            : terms.Length == 1 && !learned.MayBeginJoined && terms[0].Compound == 0 && terms[0].Term < Several ? terms[0].Term
             : Several;
         if (value == Several)
             Volatile.Write(ref _several[at], learned);

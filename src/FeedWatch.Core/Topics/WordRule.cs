@@ -16,7 +16,7 @@ internal static class WordRule
 
     internal static string Of(Term term, TermPlace place, ReadOnlySpan<char> printed, Language language)
     {
-        if (place.InCompound || place.Last > place.First)
+        if (place.Compound != 0 || place.Last > place.First)
             return EvidenceRules.Compound;
         var exact = Folding.ExactForm(printed);
         return term.Kind switch
