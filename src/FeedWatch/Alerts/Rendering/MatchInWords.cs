@@ -44,15 +44,14 @@ internal static class MatchInWords
         "derived" => "a word of the same family",
         "spelling" => "another spelling",
         "alias" => "a name that the watchlist lists as an alias",
-        "initialism" => "the abbreviation, or its words in full",
+        "initialism" => "the abbreviation, with or without its dots",
         "compound" => "written as one word, or as several",
         "wildcard" => "fits the wildcard",
         "regex" => "fits the pattern",
+        "language" => "the language asked for",
         "ordered" => "in this order",
         "unordered" => "in any order",
         "near" => "close together",
-        "folded" or "accent" or "case" => "the same but for accents or capitals",
-        "script" or "sequence" => "the same characters, with or without spaces",
         _ => "a form that counts as the same",
     };
 
