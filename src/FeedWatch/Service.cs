@@ -12,8 +12,9 @@ public sealed class Service : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    public Service(Configuration configuration, string dataFolder, TimeProvider time)
+    public Service(ConfigurationStore configurations, string dataFolder, TimeProvider time)
     {
+        var configuration = configurations.Current;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "feedwatch", Args = [] });
         builder.Logging.ClearProviders();
         Logging.Configure(builder.Logging);
@@ -29,11 +30,12 @@ public sealed class Service : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(services => new Engine(configuration, dataFolder, time, services.GetRequiredService<ILoggerFactory>()));
-        builder.Services.AddSingleton(new ConfigurationStore(configuration));
+        builder.Services.AddSingleton(configurations);
         builder.Services.AddSingleton<LoopBoard>();
         AddLoop<NotifyLoop>(builder.Services);
         AddLoop<PollLoop>(builder.Services);
         AddLoop<TidyLoop>(builder.Services);
+        AddLoop<ConfigurationLoop>(builder.Services);
         WakeJobs.Add(builder.Services, configuration);
         _app = builder.Build();
         Engine = _app.Services.GetRequiredService<Engine>();

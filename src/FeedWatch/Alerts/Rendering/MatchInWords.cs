@@ -20,11 +20,11 @@ internal static class MatchInWords
             said.Add(reason.Field == "title" ? "all words in the headline" : "all words within one sentence");
         }
 
-        var pairs = Pairs(reason);
+        List<string> pairs = reason.Rules.Any(IsWordForm) ? Pairs(reason) : [];
         foreach (var rule in reason.Rules.Order(StringComparer.Ordinal))
         {
             // A pair says more than the name of its rule.
-            var isShown = rule is "inflected" or "derived" or "spelling" && pairs.Count > 0;
+            var isShown = IsWordForm(rule) && pairs.Count > 0;
             if (!isShown && Words(rule) is var words && !said.Contains(words) && !(rule == "exact" && reason.Rules.Count > 1))
             {
                 said.Add(words);
@@ -34,6 +34,9 @@ internal static class MatchInWords
         return string.Join(", ", said.Concat(pairs));
     }
 
+    /// <summary>Rules that join single words, so that the two words side by side say it all.</summary>
+    private static bool IsWordForm(string rule) => rule is "inflected" or "derived" or "spelling";
+
     private static string Words(string rule) => rule switch
     {
         "exact" => "as written",
@@ -41,15 +44,14 @@ internal static class MatchInWords
         "derived" => "a word of the same family",
         "spelling" => "another spelling",
         "alias" => "a name that the watchlist lists as an alias",
-        "initialism" => "the abbreviation, or its words in full",
+        "initialism" => "the abbreviation, with or without its dots",
         "compound" => "written as one word, or as several",
         "wildcard" => "fits the wildcard",
         "regex" => "fits the pattern",
+        "language" => "the language asked for",
         "ordered" => "in this order",
         "unordered" => "in any order",
         "near" => "close together",
-        "folded" or "accent" or "case" => "the same but for accents or capitals",
-        "script" or "sequence" => "the same characters, with or without spaces",
         _ => "a form that counts as the same",
     };
 
