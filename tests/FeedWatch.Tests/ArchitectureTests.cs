@@ -69,7 +69,7 @@ public sealed partial class ArchitectureTests
         var folders = Directory.EnumerateFiles(Path.Combine(Repository.Root, tests), "*Tests.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
             .Select(file => Path.GetDirectoryName(Path.GetRelativePath(Path.Combine(Repository.Root, tests), file))!);
-        Assert.Empty(folders.Distinct().Where(folder => !Directory.Exists(Path.Combine(Repository.Root, sources, folder))));
+        Assert.DoesNotContain(folders.Distinct(), folder => !Directory.Exists(Path.Combine(Repository.Root, sources, folder)));
     }
 
     private static IEnumerable<(string Path, string Text)> Sources(string room) =>
