@@ -27,7 +27,7 @@ public sealed class Engine : IAsyncDisposable
         Breaker = new MailBreaker(time);
         _fetcher = new Fetcher(settings.Polling, time);
         _transport = new ChannelTransport(
-            mailServer: settings.Smtp.Host is null ? new EmlTransport(Path.Combine(DataFolder, "mail")) : new SmtpTransport(settings.Smtp, time),
+            mailServer: settings.Smtp.Host is null ? new EmlTransport(Path.Combine(DataFolder, "mail")) : new TextOnlyRetry(new SmtpTransport(settings.Smtp, time)),
             webhook: new WebhookTransport(new GuardedPost(settings.Polling, time), settings.Webhook.Secret, time));
         Polling = new PollRound(Feeds, new PollStore(Database), _fetcher, Owner, time, logs.CreateLogger<PollRound>());
         Notifier = new Notifier(
