@@ -24,6 +24,12 @@ internal readonly record struct StoryComparison
     /// <summary>Both name countries, and none in common.</summary>
     internal required bool OtherCountry { get; init; }
 
+    /// <summary>Both headlines have figures, and neither report has the other's.</summary>
+    internal required bool OtherFigures { get; init; }
+
+    /// <summary>Both headlines have names, and neither report has the other's.</summary>
+    internal required bool OtherNames { get; init; }
+
     /// <summary>Places where both say the same words around another name, number or date.</summary>
     internal required int Contradictions { get; init; }
 
@@ -57,6 +63,8 @@ internal readonly record struct StoryComparison
             Happenings = (left.Happenings.FoundOr(0.5) + right.Happenings.FoundOr(0.5)) / 2,
             OtherDay = left.Days.AllMissing && right.Days.AllMissing,
             OtherCountry = left.Countries.AllMissing && right.Countries.AllMissing,
+            OtherFigures = left.Figures.AllMissing && right.Figures.AllMissing,
+            OtherNames = left.Names.AllMissing && right.Names.AllMissing,
             Contradictions = CopiedText.Contradictions(a, b),
         };
     }

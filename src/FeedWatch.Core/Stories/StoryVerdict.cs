@@ -25,7 +25,10 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
     private const double OwnWordsEnough = 0.50;
     private const double MoreForOtherDay = 0.15;
     private const double MoreForOtherCountry = 0.06;
+    private const double MoreForOtherFigures = 0.08;
+    private const double MoreForOtherNames = 0.08;
     private const double MoreForContradiction = 0.05;
+    private const double MoreForOtherLanguage = 0.10;
     private const double MoreForSameFeed = 0.10;
     private const double MoreForLookingBack = 0.06;
     private const double MorePerDay = 0.04;
@@ -58,7 +61,10 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
         OwnWordsEnough
         + (common.OtherDay ? MoreForOtherDay : 0)
         + (common.OtherCountry ? MoreForOtherCountry : 0)
+        + (common.OtherFigures ? MoreForOtherFigures : 0)
+        + (common.OtherNames ? MoreForOtherNames : 0)
         + (MoreForContradiction * common.Contradictions)
+        + (version.Fingerprint.Language != candidate.Fingerprint.Language ? MoreForOtherLanguage : 0)
         + (version.FeedId == candidate.FeedId ? MoreForSameFeed : 0)
         + (version.Fingerprint.LooksBack != candidate.Fingerprint.LooksBack ? MoreForLookingBack : 0)
         + (MorePerDay * (version.At - candidate.At).Duration().TotalDays);

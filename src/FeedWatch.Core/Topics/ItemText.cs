@@ -22,7 +22,7 @@ internal sealed class ItemText
     {
         Item = item;
         LanguageTag = Text.LanguageTag.Primary(item.Language);
-        Language = Text.LanguageTag.Parse(item.Language) ?? LanguageGuess.Of((item.Title ?? "") + "\n" + (item.Summary ?? item.Content ?? ""));
+        Language = Text.LanguageTag.Parse(item.Language) ?? LanguageGuess.Of(string.Concat(item.Title, "\n", item.Summary ?? item.Content));
         Add(TopicFields.Title, item.Title, terms);
         Add(TopicFields.Summary, item.Summary, terms);
         Add(TopicFields.Content, item.Content, terms);
@@ -59,13 +59,14 @@ internal sealed class ItemText
         Fields.Add(new ItemField(kind, text, Words.Count));
         var sentence = Words.Count == 0 ? 0 : Words[^1].Sentence + 1;
         var clause = Words.Count == 0 ? 0 : Words[^1].Clause + 1;
-        var found = new List<int>();
+        var found = new List<FoundTerm>();
         Word? left = null;
         foreach (var word in WordCutter.Cut(text))
         {
             if (left is { } before)
             {
                 var gap = SentenceBreaker.Between(text, before, word);
+                AddJoined(text, before, word, gap, terms, found);
                 // A title is one sentence, whatever its punctuation.
                 if (gap == Break.Sentence && kind != TopicFields.Title)
                     sentence++;
@@ -76,9 +77,22 @@ internal sealed class ItemText
             found.Clear();
             terms.Find(word.In(text), Language, found);
             foreach (var term in found)
-                AddPlace(term, new WordSpan(Words.Count, Words.Count));
+                AddPlace(term.Term, new WordSpan(Words.Count, Words.Count));
             Words.Add(new ItemWord(word, field, sentence, clause));
         }
+    }
+
+    private void AddJoined(string text, Word left, Word right, Break gap, TopicTerms terms, List<FoundTerm> found)
+    {
+        if (gap != Break.None || right.Start != left.End + 1 || left.Kind == WordKind.Character || right.Kind == WordKind.Character)
+            return;
+        var sign = text[left.End];
+        if (sign != ' ' && !Hyphens.Is(sign) || !terms.MayBeginJoined(left.In(text)))
+            return;
+        found.Clear();
+        terms.FindJoined(left.In(text), right.In(text), sign != ' ', Language, found);
+        foreach (var term in found)
+            AddPlace(term.Term, new WordSpan(Words.Count - 1, Words.Count));
     }
 
     private void AddPlace(int term, WordSpan place)

@@ -1,3 +1,5 @@
+using FeedWatch.Core.Text;
+
 namespace FeedWatch.Core.Topics;
 
 /// <summary>A compiled node: an expression whose words are terms of a set.</summary>
@@ -59,8 +61,11 @@ internal sealed class SequenceClause(TopicNode node, PlacedClause[] words) : Pla
             }
             runs = Ordered(longer);
         }
-        return runs;
+        return words.Length == 2 ? runs.FindAll(run => !IsTorn(item, run)) : runs;
     }
+
+    private bool IsTorn(ItemText item, WordSpan run) => words[0].Node is WordNode { Kind: TermKind.Form, Word: var syllable } && Hangul.Is(syllable[0])
+        && Hangul.IsTorn(item.Fields[item.Words[run.First].Field].Text, item.Words[run.First].Word.Start);
 }
 
 internal sealed class WordsClause(WordsNode node, PlacedClause[] words) : PlacedClause(node)

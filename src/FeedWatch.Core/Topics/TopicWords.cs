@@ -124,9 +124,14 @@ internal sealed class TopicWords(string expression, TopicAliases aliases, List<T
             return null;
         if (!inPhrase && cut.Count > 1 && DesignationOf(text, cut) is { } designation)
             return new WordNode(position, length, TermKind.Acronym, designation);
+        if (!inPhrase)
+            cut.RemoveAll(w => IsElided(text, w));
         var nodes = cut.Select(w => (TopicNode)Single(text, w, offset + w.Start, inPhrase && cut.Count > 1)).ToList();
         return nodes.Count == 1 ? nodes[0] with { Position = position, Length = length } : new SequenceNode(position, length, nodes);
     }
+
+    /// <summary>The article of <c>l'armée</c> is a small word.</summary>
+    private static bool IsElided(string text, Word word) => word.Length <= 5 && word.End + 1 < text.Length && Apostrophes.Is(text[word.End]) && char.IsLetter(text[word.End + 1]);
 
     private static WordNode Single(string text, Word word, int position, bool inPhrase)
     {
@@ -135,7 +140,7 @@ internal sealed class TopicWords(string expression, TopicAliases aliases, List<T
             return new WordNode(position, word.Length, TermKind.Form, Folding.Fold(exact));
         if (!inPhrase && Acronym.Is(exact))
             return new WordNode(position, word.Length, TermKind.Acronym, exact);
-        return new WordNode(position, word.Length, inPhrase ? TermKind.Form : TermKind.Stem, Folding.Fold(exact));
+        return new WordNode(position, word.Length, inPhrase ? TermKind.Form : TermKind.Stem, Folding.Fold(exact)) { Digraphs = Folding.FoldWithDigraphs(exact) };
     }
 
     /// <summary><c>K-9</c> is <c>K9</c>, <c>F-35B</c> is <c>F35B</c>: capital letters and digits joined by one hyphen.</summary>

@@ -22,10 +22,6 @@ internal static class FeedDateNames
         "dec dez dic déc дек δεκ gru pro joulu ara des",
     ];
 
-    // Nearly all dates are English: these are looked at first. Three letters and a space each, so that the place tells the month.
-    private const string EnglishMonths = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec ";
-    private const string EnglishWeekdays = "Sun Mon Tue Wed Thu Fri Sat ";
-
     private static readonly (string Beginning, int Month)[] Beginnings =
         [.. Months
             .SelectMany((row, index) => row.Split(' ').Select(beginning => (beginning, index + 1)))
@@ -51,17 +47,10 @@ internal static class FeedDateNames
     /// <summary>1 to 12, or 0 when the word is no month.</summary>
     public static int MonthOf(ReadOnlySpan<char> word)
     {
-        if (word.Length == 3)
+        // Nearly all dates are English: these are looked at first.
+        if (word.Length == 3 && English(word) is var english and >= 0)
         {
-            if (EnglishMonths.AsSpan().IndexOf(word, StringComparison.OrdinalIgnoreCase) is var place and >= 0)
-            {
-                return (place / 4) + 1;
-            }
-
-            if (EnglishWeekdays.AsSpan().Contains(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return 0;
-            }
+            return english;
         }
 
         foreach (var (beginning, month) in Beginnings)
@@ -74,6 +63,25 @@ internal static class FeedDateNames
 
         return 0;
     }
+
+    /// <summary>1 to 12 for an English month, 0 for a weekday, -1 for anything else.</summary>
+    private static int English(ReadOnlySpan<char> word) => (word[0] | 0x20, word[1] | 0x20, word[2] | 0x20) switch
+    {
+        ('j', 'a', 'n') => 1,
+        ('f', 'e', 'b') => 2,
+        ('m', 'a', 'r') => 3,
+        ('a', 'p', 'r') => 4,
+        ('m', 'a', 'y') => 5,
+        ('j', 'u', 'n') => 6,
+        ('j', 'u', 'l') => 7,
+        ('a', 'u', 'g') => 8,
+        ('s', 'e', 'p') => 9,
+        ('o', 'c', 't') => 10,
+        ('n', 'o', 'v') => 11,
+        ('d', 'e', 'c') => 12,
+        ('m', 'o', 'n') or ('t', 'u', 'e') or ('w', 'e', 'd') or ('t', 'h', 'u') or ('f', 'r', 'i') or ('s', 'a', 't') or ('s', 'u', 'n') => 0,
+        _ => -1,
+    };
 
     /// <summary>Offset of a named zone; unknown ones count as UTC.</summary>
     public static TimeSpan ZoneOf(ReadOnlySpan<char> name) =>
