@@ -90,7 +90,9 @@ public sealed class FeedStore(Database database)
                     """)
                     .With("@owner", owner).With("@now", sql.Moment(now)).With("@later", sql.Moment(now + Quarantine))
                     .With("@limit", kind == ClaimKind.Sound ? limit : 1);
-                return await command.ListAsync(row => ReadClaim(sql, row), cancellation);
+                var claims = await command.ListAsync(row => ReadClaim(sql, row), cancellation);
+                CrashPoints.Reach("claim.before-commit");
+                return claims;
             },
             cancellation);
 
