@@ -6,6 +6,7 @@ namespace FeedWatch.Core.Feeds;
 internal sealed class FeedBuilder(FeedParserOptions options)
 {
     private readonly List<FeedItem> _items = [];
+    private int _leftOut;
 
     public Ranked<string> Title;
     public Ranked<string> Link;
@@ -35,12 +36,19 @@ internal sealed class FeedBuilder(FeedParserOptions options)
     /// <summary>A problem of the item that is being gathered.</summary>
     public void AddItemProblem(string code, string detail) => Problems.Add(_items.Count, code, detail);
 
+    /// <summary>Leaves out what stands in the place of an item.</summary>
+    public void LeaveOutItem(string code, string why)
+    {
+        _leftOut++;
+        Problems.Add(null, code, $"Number {_items.Count + _leftOut} of the items {why}; it was left out.");
+    }
+
     /// <summary>Takes the gathered item into the feed, or leaves it out when nothing is in it.</summary>
     public void CommitItem()
     {
         if (Item.IsEmpty)
         {
-            Problems.Add(null, FeedProblemCodes.EmptyItem, $"The item before item {_items.Count} has nothing in it and was left out.");
+            LeaveOutItem(FeedProblemCodes.EmptyItem, "has nothing in it");
         }
         else
         {

@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
+using FeedWatch.Core.Text;
 
 namespace FeedWatch.Core.Stories;
 
-/// <summary>Fingerprints as bytes, little-endian: version, genre, counts, then features, shingles, sample and slots with their lengths.</summary>
+/// <summary>Fingerprints as bytes, little-endian: version, genre, counts, language, then features, shingles, sample and slots with their lengths.</summary>
 internal static class FingerprintBytes
 {
     private const byte Version = 1;
     private const byte LooksBackBit = 0x80;
-    private const int HeaderLength = 14;
+    private const int HeaderLength = 15;
 
     internal static byte[] Write(StoryFingerprint print)
     {
@@ -22,6 +23,7 @@ internal static class FingerprintBytes
         bytes[11] = (byte)print.Shingles.Length;
         bytes[12] = (byte)print.Sample.Length;
         bytes[13] = (byte)print.Slots.Length;
+        bytes[14] = (byte)print.Language;
 
         var rest = bytes.AsSpan(HeaderLength);
         foreach (var feature in print.Features)
@@ -72,6 +74,7 @@ internal static class FingerprintBytes
         {
             Genre = (StoryGenre)(bytes[1] & ~LooksBackBit),
             LooksBack = (bytes[1] & LooksBackBit) != 0,
+            Language = (Language)bytes[14],
             TitleWords = BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]),
             BodyWords = BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]),
             TitleHash = BinaryPrimitives.ReadUInt32LittleEndian(bytes[6..]),

@@ -11,6 +11,8 @@ internal sealed class ReportSide
     private Part _happenings;
     private Part _days;
     private Part _countries;
+    private Part _figures;
+    private Part _names;
 
     /// <summary>Sum of the squared weights: what a cosine is divided by.</summary>
     internal double Square { get; private set; }
@@ -24,6 +26,10 @@ internal sealed class ReportSide
     internal Part Days => _days;
 
     internal Part Countries => _countries;
+
+    internal Part Figures => _figures;
+
+    internal Part Names => _names;
 
     /// <summary>How much a word counts for its place; words behind the lead only serve to be found by the other side.</summary>
     internal static double Prominence(FeatureTraits traits) =>
@@ -54,6 +60,10 @@ internal sealed class ReportSide
         _headline.Add(weight, found);
         if (either.Has(FeatureTraits.Event))
             _happenings.Add(1, found);
+        if (either.Has(FeatureTraits.Number))
+            _figures.Add(1, found);
+        if (either.Has(FeatureTraits.Name))
+            _names.Add(1, found);
     }
 
     /// <summary>The weight of some of the words, and how much of it was found.</summary>

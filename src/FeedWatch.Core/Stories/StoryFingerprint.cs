@@ -1,3 +1,5 @@
+using FeedWatch.Core.Text;
+
 namespace FeedWatch.Core.Stories;
 
 /// <summary>
@@ -35,6 +37,8 @@ public sealed class StoryFingerprint
     internal ushort BodyWords { get; init; }
 
     internal StoryGenre Genre { get; init; }
+
+    internal Language Language { get; init; }
 
     /// <summary>Whether the text speaks of an event some time back ("a day after", "last week").</summary>
     internal bool LooksBack { get; init; }

@@ -45,4 +45,7 @@ internal enum Meaning : byte
 
     /// <summary>A country.</summary>
     Place,
+
+    /// <summary>A news agency.</summary>
+    Agency,
 }

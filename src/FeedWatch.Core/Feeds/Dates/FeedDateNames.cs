@@ -22,10 +22,6 @@ internal static class FeedDateNames
         "dec dez dic déc дек δεκ gru pro joulu ara des",
     ];
 
-    // Nearly all dates are English: these are looked at first. Three letters and a space each, so that the place tells the month.
-    private const string EnglishMonths = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec ";
-    private const string EnglishWeekdays = "Sun Mon Tue Wed Thu Fri Sat ";
-
     private static readonly (string Beginning, int Month)[] Beginnings =
         [.. Months
             .SelectMany((row, index) => row.Split(' ').Select(beginning => (beginning, index + 1)))
@@ -51,17 +47,10 @@ internal static class FeedDateNames
     /// <summary>1 to 12, or 0 when the word is no month.</summary>
     public static int MonthOf(ReadOnlySpan<char> word)
     {
-        if (word.Length == 3)
+        // Nearly all dates are English: these are looked at first.
+        if (word.Length == 3 && English(word) is var english and >= 0)
         {
-            if (EnglishMonths.AsSpan().IndexOf(word, StringComparison.OrdinalIgnoreCase) is var place and >= 0)
-            {
-                return (place / 4) + 1;
-            }
-
-            if (EnglishWeekdays.AsSpan().Contains(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return 0;
-            }
+            return english;
         }
 
         foreach (var (beginning, month) in Beginnings)
@@ -73,6 +62,35 @@ internal static class FeedDateNames
         }
 
         return 0;
+    }
+
+    /// <summary>1 to 12 for an English month, 0 for a weekday, -1 for anything else.</summary>
+    private static int English(ReadOnlySpan<char> word)
+    {
+        var letters = ((word[0] | 0x20) << 16) | ((word[1] | 0x20) << 8) | (word[2] | 0x20);
+        return letters switch
+        {
+            ('j' << 16) | ('a' << 8) | 'n' => 1,
+            ('f' << 16) | ('e' << 8) | 'b' => 2,
+            ('m' << 16) | ('a' << 8) | 'r' => 3,
+            ('a' << 16) | ('p' << 8) | 'r' => 4,
+            ('m' << 16) | ('a' << 8) | 'y' => 5,
+            ('j' << 16) | ('u' << 8) | 'n' => 6,
+            ('j' << 16) | ('u' << 8) | 'l' => 7,
+            ('a' << 16) | ('u' << 8) | 'g' => 8,
+            ('s' << 16) | ('e' << 8) | 'p' => 9,
+            ('o' << 16) | ('c' << 8) | 't' => 10,
+            ('n' << 16) | ('o' << 8) | 'v' => 11,
+            ('d' << 16) | ('e' << 8) | 'c' => 12,
+            (('m' << 16) | ('o' << 8) | 'n')
+                or (('t' << 16) | ('u' << 8) | 'e')
+                or (('w' << 16) | ('e' << 8) | 'd')
+                or (('t' << 16) | ('h' << 8) | 'u')
+                or (('f' << 16) | ('r' << 8) | 'i')
+                or (('s' << 16) | ('a' << 8) | 't')
+                or (('s' << 16) | ('u' << 8) | 'n') => 0,
+            _ => -1,
+        };
     }
 
     /// <summary>Offset of a named zone; unknown ones count as UTC.</summary>

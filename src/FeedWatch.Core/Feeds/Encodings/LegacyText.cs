@@ -63,7 +63,7 @@ internal static class LegacyText
     }
 
     /// <summary>Bytes of the character at the start, which is not ASCII; 0 when it is broken.</summary>
-    private static int CharacterLength(ReadOnlySpan<byte> bytes, int codePage)
+    internal static int CharacterLength(ReadOnlySpan<byte> bytes, int codePage)
     {
         var lead = bytes[0];
         var isSingle = codePage == Japanese && lead is 0x80 or (>= 0xA0 and <= 0xDF) or >= 0xFD && codePage == Japanese;

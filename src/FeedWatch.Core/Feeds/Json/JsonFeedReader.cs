@@ -114,7 +114,7 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
             }
             else
             {
-                feed.AddItemProblem(FeedProblemCodes.BadItem, "An item is no JSON object; it was left out.");
+                feed.LeaveOutItem(FeedProblemCodes.BadItem, "is no JSON object");
             }
         }
 

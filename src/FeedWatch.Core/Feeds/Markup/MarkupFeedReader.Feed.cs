@@ -62,7 +62,7 @@ internal ref partial struct MarkupFeedReader
             case FeedElement.Description or FeedElement.Subtitle or FeedElement.Summary:
                 return OfferLine(ref _feed.Description, rank, FeedTextForm.Html);
             case FeedElement.Language:
-                return OfferName(ref _feed.Language, rank);
+                return OfferLanguage(ref _feed.Language, rank);
             case FeedElement.Link:
                 return ReadLink(ref _feed.Link, rank, frame.Base);
             case FeedElement.TimeToLive:
@@ -167,6 +167,6 @@ internal ref partial struct MarkupFeedReader
         var tag = printed.Trim();
         return tag.IsEmpty || tag.Length > Longest || tag.ContainsAnyExcept(InLanguageTag)
             ? null
-            : tag.ToString();
+            : tag.ToString().Replace('_', '-');
     }
 }

@@ -29,7 +29,8 @@ internal ref partial struct MarkupFeedReader
     private const int MaximumTextLength = 1 << 20;
 
     /// <summary>Reads the element just opened up to its end into the buffer. True when there are tags in it: they are as printed.</summary>
-    private bool ReadContent()
+    /// <param name="isMarkup">The element says itself that it holds markup.</param>
+    private bool ReadContent(bool isMarkup = false)
     {
         _text.Clear();
         if (_tokens.IsSelfClosing)
@@ -56,7 +57,7 @@ internal ref partial struct MarkupFeedReader
                 {
                     return LeaveUnclosed(hasMarkup, start);
                 }
-                else if (!hasMarkup)
+                else if (!hasMarkup && !IsDiv(_tokens.Name))
                 {
                     _feed.Damage.Add(MarkupDamageKind.StrayEndTag, _tokens.Start);
                 }
@@ -68,7 +69,8 @@ internal ref partial struct MarkupFeedReader
                     return LeaveUnclosed(hasMarkup, start);
                 }
 
-                hasMarkup = true;
+                // A bare div around escaped HTML is no sign of XHTML: some software wraps everything in one.
+                hasMarkup |= isMarkup || !IsDiv(_tokens.Name);
                 nested += !_tokens.IsSelfClosing && _tokens.Name.SequenceEqual(container) ? 1 : 0;
             }
             else if (!hasMarkup)
@@ -79,6 +81,8 @@ internal ref partial struct MarkupFeedReader
 
         return FinishContent(hasMarkup, start);
     }
+
+    private static bool IsDiv(ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(name, "div"u8) || Ascii.EqualsIgnoreCase(name, "xhtml:div"u8);
 
     private bool LeaveUnclosed(bool hasMarkup, int start)
     {
@@ -135,7 +139,7 @@ internal ref partial struct MarkupFeedReader
     private bool OfferLine(ref Ranked<string> field, int rank, FeedTextForm form = FeedTextForm.Guess)
     {
         form = FormOf(_tokens.Value, form);
-        var hasMarkup = ReadContent();
+        var hasMarkup = ReadContent(form == FeedTextForm.Markup);
         if (field.Wants(rank))
         {
             var line = ToLine(hasMarkup && form != FeedTextForm.Plain ? FeedTextForm.Markup : form);
@@ -168,11 +172,22 @@ internal ref partial struct MarkupFeedReader
         }
     }
 
+    private bool OfferLanguage(ref Ranked<string> field, int rank)
+    {
+        ReadContent();
+        if (LanguageOf(_text.Characters) is { } language)
+        {
+            field.Offer(language, rank);
+        }
+
+        return true;
+    }
+
     private bool OfferText(ref Ranked<FeedText> field, int rank, FeedTextForm form)
     {
         form = FormOf(_tokens.Value, form);
         var language = _tokens.Value.IndexOf("xml:lang"u8) < 0 ? null : OwnLanguage();
-        var hasMarkup = ReadContent();
+        var hasMarkup = ReadContent(form == FeedTextForm.Markup);
         if (field.Wants(rank) && ToText(hasMarkup ? FeedTextForm.Markup : form) is { Value: not null } text)
         {
             field.Offer(text, rank);
