@@ -37,6 +37,16 @@ public sealed class MatchInWordsTests
         Assert.Equal("all words in the headline, as written", Because("frigate deal", ["frigate", "deal"], ["exact"], "title"));
 
     [Fact]
+    public void What_is_the_same_in_headline_and_text_is_said_once()
+    {
+        var reason = new MatchReason("IP4", "IP4", ["IP4"], "title", ["exact"], new MarkedText("", []));
+        var story = SampleMails.English() with { Matches = [reason, reason with { Field = "content" }, reason with { Field = "content", WordsFound = ["IP4s"] }] };
+
+        Assert.Equal(["IP4 in the headline and in the text", "IP4s in the text"],
+            MatchInWords.Of(story).Select(said => $"{said.Found} {said.Where}"));
+    }
+
+    [Fact]
     public void No_reason_shows_code() =>
         Assert.All(new[] { "inflected", "derived", "initialism", "regex", "compound", "ordered", "other_rule" },
             rule => Assert.DoesNotContain(rule, Because("abc", ["xyz"], [rule]), StringComparison.Ordinal));
