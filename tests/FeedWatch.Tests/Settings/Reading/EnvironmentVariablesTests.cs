@@ -141,7 +141,7 @@ public class EnvironmentVariablesTests
     [Fact]
     public void A_secret_that_everybody_can_read_is_a_warning()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "File modes are of Unix.");
+        if (OperatingSystem.IsWindows()) return; // files have no mode there
         using var folder = ConfigurationFolder.Valid();
         folder.Write("token", "a");
         var path = Path.Combine(folder.Path, "token");
