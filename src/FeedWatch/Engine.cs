@@ -57,12 +57,14 @@ public sealed class Engine : IAsyncDisposable
         }
 
         await new Migrator(Database, Time).MigrateAsync(cancellation);
+        CrashPoints.Reach("start.migrated");
         if (_owner is not null)
         {
             await Feeds.EndLeasesAsync(cancellation);
         }
 
         await SyncFeedsAsync(configuration, cancellation);
+        CrashPoints.Reach("start.feeds-known");
         return true;
     }
 

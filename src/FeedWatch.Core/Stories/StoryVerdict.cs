@@ -36,10 +36,10 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
     internal bool IsSameEvent => Similarity >= Bar;
 
     /// <summary>Judges a pair; never the same event when it cannot be.</summary>
-    internal static StoryVerdict On(StoryVersion version, StoryVersion candidate, StoryIndex recent)
+    internal static StoryVerdict On(RecentVersion version, RecentVersion candidate, WordWeights weights)
     {
-        var (a, b) = (version.Fingerprint, candidate.Fingerprint);
-        var common = StoryComparison.Of(a, b, recent);
+        var (a, b) = (version.Version.Fingerprint, candidate.Version.Fingerprint);
+        var common = StoryComparison.Of(version, candidate, weights);
         var isRoutine = a.Genre == StoryGenre.Routine || b.Genre == StoryGenre.Routine;
         if (common.Copied >= (isRoutine ? CopiedRoutine : CopiedEnough))
         {
@@ -52,7 +52,7 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
 
         var alike = (WeightOfWords * common.Words) + (WeightOfHeadlines * common.Headlines) + (WeightOfCovered * common.Covered)
             + (WeightOfHappenings * (common.Happenings - 0.5));
-        return new StoryVerdict(CopyKind.OwnWords, Math.Clamp(alike, 0, 1), BarFor(version, candidate, common));
+        return new StoryVerdict(CopyKind.OwnWords, Math.Clamp(alike, 0, 1), BarFor(version.Version, candidate.Version, common));
     }
 
     private static StoryVerdict Never => new(CopyKind.OwnWords, 0, 1);

@@ -65,23 +65,33 @@ internal static class FeedDateNames
     }
 
     /// <summary>1 to 12 for an English month, 0 for a weekday, -1 for anything else.</summary>
-    private static int English(ReadOnlySpan<char> word) => (word[0] | 0x20, word[1] | 0x20, word[2] | 0x20) switch
+    private static int English(ReadOnlySpan<char> word)
     {
-        ('j', 'a', 'n') => 1,
-        ('f', 'e', 'b') => 2,
-        ('m', 'a', 'r') => 3,
-        ('a', 'p', 'r') => 4,
-        ('m', 'a', 'y') => 5,
-        ('j', 'u', 'n') => 6,
-        ('j', 'u', 'l') => 7,
-        ('a', 'u', 'g') => 8,
-        ('s', 'e', 'p') => 9,
-        ('o', 'c', 't') => 10,
-        ('n', 'o', 'v') => 11,
-        ('d', 'e', 'c') => 12,
-        ('m', 'o', 'n') or ('t', 'u', 'e') or ('w', 'e', 'd') or ('t', 'h', 'u') or ('f', 'r', 'i') or ('s', 'a', 't') or ('s', 'u', 'n') => 0,
-        _ => -1,
-    };
+        var letters = ((word[0] | 0x20) << 16) | ((word[1] | 0x20) << 8) | (word[2] | 0x20);
+        return letters switch
+        {
+            ('j' << 16) | ('a' << 8) | 'n' => 1,
+            ('f' << 16) | ('e' << 8) | 'b' => 2,
+            ('m' << 16) | ('a' << 8) | 'r' => 3,
+            ('a' << 16) | ('p' << 8) | 'r' => 4,
+            ('m' << 16) | ('a' << 8) | 'y' => 5,
+            ('j' << 16) | ('u' << 8) | 'n' => 6,
+            ('j' << 16) | ('u' << 8) | 'l' => 7,
+            ('a' << 16) | ('u' << 8) | 'g' => 8,
+            ('s' << 16) | ('e' << 8) | 'p' => 9,
+            ('o' << 16) | ('c' << 8) | 't' => 10,
+            ('n' << 16) | ('o' << 8) | 'v' => 11,
+            ('d' << 16) | ('e' << 8) | 'c' => 12,
+            (('m' << 16) | ('o' << 8) | 'n')
+                or (('t' << 16) | ('u' << 8) | 'e')
+                or (('w' << 16) | ('e' << 8) | 'd')
+                or (('t' << 16) | ('h' << 8) | 'u')
+                or (('f' << 16) | ('r' << 8) | 'i')
+                or (('s' << 16) | ('a' << 8) | 't')
+                or (('s' << 16) | ('u' << 8) | 'n') => 0,
+            _ => -1,
+        };
+    }
 
     /// <summary>Offset of a named zone; unknown ones count as UTC.</summary>
     public static TimeSpan ZoneOf(ReadOnlySpan<char> name) =>
