@@ -39,11 +39,11 @@ internal static class HtmlTag
 
     /// <summary>
     /// Whether the '&lt;' at the start of a text is fit to stand in HTML: it opens a known tag, or none at all ("1 &lt; 2").
-    /// Proof of HTML is an end tag, a comment, or an element that has no content.
+    /// Proof of HTML is an end tag, a comment or its like, or an element that has no content.
     /// </summary>
     public static bool IsLikely(ReadOnlySpan<char> text, out bool isProof)
     {
-        isProof = text.StartsWith("<!--");
+        isProof = text.StartsWith("<!--") || text.StartsWith("<![CDATA[");
         var isEnd = text.Length > 1 && text[1] == '/';
         var name = text[(isEnd ? 2 : 1)..];
         var length = name.IndexOfAnyExcept(LettersAndDigits);

@@ -72,9 +72,16 @@ internal static class FeedEncoding
             return false;
         }
 
-        var hasEscapes = declared.WebName.StartsWith("iso-2022", StringComparison.Ordinal) || declared.WebName.StartsWith("hz-", StringComparison.Ordinal);
         const int CertainlyUtf8 = 4;
-        return hasEscapes || (declared.CodePage != 1252 && !Ascii.IsValid(bytes) && Utf8Damage.CountSequences(bytes, CertainlyUtf8) < CertainlyUtf8);
+        const int Latin = 1252;
+        var isAsciiOutside = declared.WebName.StartsWith("iso-2022", StringComparison.Ordinal)
+            || declared.WebName.StartsWith("hz-", StringComparison.Ordinal);
+        if (isAsciiOutside)
+        {
+            return true;
+        }
+
+        return declared.CodePage != Latin && !Ascii.IsValid(bytes) && Utf8Damage.CountSequences(bytes, CertainlyUtf8) < CertainlyUtf8;
     }
 
     private static DecodedDocument AsUtf8(ReadOnlyMemory<byte> document, string? refused)
