@@ -92,9 +92,8 @@ internal static class FeedEncoding
 
     private static DecodedDocument Transcode(ReadOnlyMemory<byte> document, Encoding encoding, string? refused)
     {
-        var text = LegacyText.Decode(document.Span, encoding);
-        var bad = text.AsSpan().Count('\uFFFD');
-        return new DecodedDocument(Encoding.UTF8.GetBytes(text), encoding.WebName, bad, refused);
+        var text = LegacyText.ToUtf8(document.Span, encoding, out var bad);
+        return new DecodedDocument(text, encoding.WebName, bad, refused);
     }
 
     /// <summary>The charset parameter of an HTTP Content-Type header.</summary>
