@@ -1,4 +1,5 @@
 using FeedWatch.Alerts;
+using FeedWatch.Alerts.Smtp;
 using FeedWatch.Fetching;
 using FeedWatch.Pipeline;
 using FeedWatch.Settings;
@@ -25,7 +26,9 @@ public sealed class Engine : IAsyncDisposable
         Outbox = new OutboxStore(Database);
         Breaker = new MailBreaker(time);
         _fetcher = new Fetcher(settings.Polling, time);
-        _transport = settings.Smtp.Host is null ? new EmlTransport(Path.Combine(DataFolder, "mail")) : new SmtpTransport(settings.Smtp, time);
+        _transport = new ChannelTransport(
+            mailServer: settings.Smtp.Host is null ? new EmlTransport(Path.Combine(DataFolder, "mail")) : new TextOnlyRetry(new SmtpTransport(settings.Smtp, time)),
+            webhook: new WebhookTransport(new GuardedPost(settings.Polling, time), settings.Webhook.Secret, time));
         Polling = new PollRound(Feeds, new PollStore(Database), _fetcher, Owner, time, logs.CreateLogger<PollRound>());
         Notifier = new Notifier(
             new AlertGatherer(Database, new AlertStore(Database), new MailRenderer(), time, logs.CreateLogger<AlertGatherer>()),
@@ -54,12 +57,14 @@ public sealed class Engine : IAsyncDisposable
         }
 
         await new Migrator(Database, Time).MigrateAsync(cancellation);
+        CrashPoints.Reach("start.migrated");
         if (_owner is not null)
         {
             await Feeds.EndLeasesAsync(cancellation);
         }
 
         await SyncFeedsAsync(configuration, cancellation);
+        CrashPoints.Reach("start.feeds-known");
         return true;
     }
 

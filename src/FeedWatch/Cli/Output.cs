@@ -7,8 +7,10 @@ namespace FeedWatch.Cli;
 /// <summary>Standard output for results, standard error for everything else. Text from feeds cannot steer the terminal.</summary>
 public sealed class Output
 {
-    private readonly TextWriter _out = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
-    private readonly TextWriter _error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
+    private readonly TextWriter _out = Console.Out;
+    private readonly TextWriter _error = Console.Error;
+
+    static Output() => Console.OutputEncoding = new UTF8Encoding(false);
 
     /// <summary>One JSON document on one line.</summary>
     public void Json(object value) => _out.WriteLine(JsonSerializer.Serialize(value, StoredJson.Options));

@@ -22,5 +22,24 @@ public sealed class SourceReader(TimeProvider time) : IDisposable
         };
     }
 
+    /// <summary>The feed at an address, or those that a page at the address advertises; with the reason when there are none.</summary>
+    public async Task<(IReadOnlyList<(string Url, string? Title)> Found, string? Reason)> DiscoverAsync(string url, CancellationToken cancellation)
+    {
+        var result = await _fetcher.FetchAsync(new FetchRequest { Url = url }, cancellation);
+        if (result is not FetchResult.Fetched fetched)
+        {
+            return ([], result switch { FetchResult.Failed failed => failed.Reason, FetchResult.Refused refused => refused.Reason, _ => null });
+        }
+
+        var document = FeedParser.Parse(fetched.Body, new FeedParserOptions { ContentType = fetched.ContentType, BaseUri = fetched.Url });
+        if (document.Format != FeedFormat.Unknown)
+        {
+            return ([(url, document.Title)], null);
+        }
+
+        var advertised = FeedDiscovery.Find(fetched.Body, fetched.Url);
+        return ([.. advertised.Select(feed => (feed.Url, feed.Title))], "the page advertises none.");
+    }
+
     public void Dispose() => _fetcher.Dispose();
 }

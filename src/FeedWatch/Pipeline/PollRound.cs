@@ -41,8 +41,11 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         }
         finally
         {
+            CrashPoints.Reach("round.before-release");
             await feeds.ReleaseAsync(owner, CancellationToken.None);
         }
+
+        CrashPoints.Reach("round.released");
 
         return new RoundResult(tally.Feeds, tally.Fetched, tally.NotModified, tally.Failed, tally.Items, tally.Saved, watch.Elapsed);
     }
@@ -64,6 +67,8 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
                 {
                     break;
                 }
+
+                CrashPoints.Reach("claim.done");
 
                 foreach (var claim in claims)
                 {
@@ -100,7 +105,9 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         try
         {
             await Task.Yield();
+            CrashPoints.Reach("visit.begin");
             var visit = await FeedVisit.MakeAsync(claim, feed, fetcher, time, stopping);
+            CrashPoints.Reach("visit.read");
             await read.WriteAsync(visit, CancellationToken.None);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -126,6 +133,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
             }
 
             tally.Saved += await KeepAsync(batch, configuration, tally.EverythingFails, stopping);
+            CrashPoints.Reach("poll.committed");
             progress?.Report(tally.Feeds);
         }
     }

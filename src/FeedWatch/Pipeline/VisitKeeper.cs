@@ -20,10 +20,12 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds)
     public async Task<SaveResult> KeepAsync(IReadOnlyList<FeedVisit> visits, Configuration configuration, bool everythingFails, CancellationToken cancellation)
     {
         var prepared = await CompareAsync(visits, cancellation);
+        CrashPoints.Reach("keep.compared");
         var unknown = prepared.Where(one => one.Fresh is not null)
             .SelectMany(one => one.Fresh!.Unknown.Concat(one.Fresh.Changed).Select(pair => (one.Visit.Claim.Id, FreshItems.Bytes(pair.Key)))).ToList();
         var seen = await polls.SeenAsync(unknown, cancellation);
         var decided = prepared.AsParallel().AsOrdered().Select(one => Decide(one, seen, configuration, everythingFails)).ToList();
+        CrashPoints.Reach("keep.decided");
         var result = await polls.SaveAsync([.. decided.Select(pair => pair.Poll)], cancellation);
         foreach (var hold in decided.Select(pair => pair.Decision.Hold).OfType<DomainHold>())
         {

@@ -57,6 +57,7 @@ public sealed class OutboxStore(Database database)
                 .With("@doubt", record.Event == "in_doubt" ? 1 : 0).With("@code", record.Code).With("@text", record.Text)
                 .With("@sent", sql.Moment(record.SentAt)).With("@id", mail.Id).With("@epoch", mail.Epoch)
                 .ExecuteNonQueryAsync(cancellation);
+            CrashPoints.Reach("send.state-written");
             await LogAsync(transaction, mail, owner, changed == 1 ? record.Event : "stale_" + record.Event, record.Code, record.Text, cancellation);
         },
         cancellation);

@@ -51,6 +51,7 @@ public sealed class PollStore(Database database)
     {
         _stories.Forget(uncommittedOnly: true);
         var ours = await UpdateFeedsAsync(transaction, polls, cancellation);
+        CrashPoints.Reach("poll.fenced");
         var read = polls.Where(poll => ours.Contains(poll.FeedId) && poll.Reading is not null).ToList();
         if (read.Count == 0)
         {
@@ -59,9 +60,12 @@ public sealed class PollStore(Database database)
 
         await UpdateReadingsAsync(transaction, read, cancellation);
         await UpdateListingsAsync(transaction, read, cancellation);
+        CrashPoints.Reach("poll.listings-written");
         var arrivals = await InsertItemsAsync(transaction, read, cancellation);
+        CrashPoints.Reach("poll.items-written");
         var newItems = arrivals.Count(arrival => arrival.Item.ItemId is null);
         var saved = await _stories.SaveAsync(transaction, arrivals.Where(arrival => arrival.Item.Hits.Count > 0).ToList(), cancellation);
+        CrashPoints.Reach("poll.before-commit");
         return saved with { Polls = ours.Count, NewItems = newItems };
     }
 

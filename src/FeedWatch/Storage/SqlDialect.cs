@@ -59,6 +59,7 @@ public static class CommandExtensions
 {
     public static DbCommand Command(this DbTransaction transaction, string sql)
     {
+        CrashPoints.Reach("transaction.statement");
         var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = sql;

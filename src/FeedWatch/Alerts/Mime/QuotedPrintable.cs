@@ -6,6 +6,7 @@ namespace FeedWatch.Alerts.Mime;
 internal static class QuotedPrintable
 {
     private const int LineLimit = 76;
+    private const string Hex = "0123456789ABCDEF";
 
     /// <param name="text">Lines end with LF, CRLF or CR; all become CRLF.</param>
     public static string Encode(string text)
@@ -49,7 +50,7 @@ internal static class QuotedPrintable
             {
                 foreach (var b in bytes[..length])
                 {
-                    encoded.Append('=').Append(Convert.ToHexString([b]));
+                    encoded.Append('=').Append(Hex[b >> 4]).Append(Hex[b & 15]);
                 }
             }
 

@@ -52,7 +52,7 @@ internal static class EnvironmentVariables
                 }
 
                 if (isLast) node.Members[setting.Name] = ValueNode(setting, value, (kind, literal) => ConfigNode.Member(node, setting.Name, kind, origin, null, literal), origin, problems);
-                else node = Enter(node, setting, origin);
+                else if (setting.Shape is SectionShape or ListShape) node = Enter(node, setting, origin);
                 shape = setting.Shape;
             }
             else if (shape is ListShape list && isLast && int.TryParse(steps[i], out var index) && index >= 0)

@@ -1,0 +1,31 @@
+using FeedWatch.Settings;
+using FeedWatch.Storage;
+
+namespace FeedWatch.Schedule;
+
+/// <summary>Forgets what need not be kept, in small steps, once an hour; and shows that this replica is here.</summary>
+public sealed class TidyLoop(Engine engine, ConfigurationStore configurations, LoopBoard board, TimeProvider time, ILogger<TidyLoop> log)
+    : SupervisedLoop("tidying", board, time, log)
+{
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+    private readonly Retention _retention = new(engine.Database);
+    private readonly Replicas _replicas = new(engine.Database);
+    private readonly DateTimeOffset _started = time.GetUtcNow();
+    private readonly TimeProvider _time = time;
+    private DateTimeOffset _next;
+
+    protected override async Task<TimeSpan> WorkAsync(CancellationToken stopping)
+    {
+        var configuration = configurations.Current;
+        var now = _time.GetUtcNow();
+        await _replicas.SignAsync(engine.Owner, configuration.Revision, _started, now, stopping);
+        if (now >= _next)
+        {
+            var removed = await _retention.TidyAsync(configuration.Settings.Keep, now, stopping);
+            log.LogDebug("Tidied {Removed} rows", removed);
+            _next = now + Every;
+        }
+
+        return TimeSpan.FromSeconds(30);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using FeedWatch.Cli;
+using FeedWatch.Schedule;
+using FeedWatch.Settings;
+using FeedWatch.Web;
+
+namespace FeedWatch;
+
+/// <summary>The service: loops, schedule and page in one host.</summary>
+public sealed class Service : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    public Service(ConfigurationStore configurations, string dataFolder, TimeProvider time)
+    {
+        var configuration = configurations.Current;
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "feedwatch", Args = [] });
+        builder.Logging.ClearProviders();
+        Logging.Configure(builder.Logging);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.WebHost.UseUrls(configuration.Settings.Web.Listen);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 256 * 1024;
+            kestrel.Limits.MaxConcurrentConnections = 500;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(services => new Engine(configuration, dataFolder, time, services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton(configurations);
+        builder.Services.AddSingleton<LoopBoard>();
+        AddLoop<NotifyLoop>(builder.Services);
+        AddLoop<PollLoop>(builder.Services);
+        AddLoop<TidyLoop>(builder.Services);
+        AddLoop<ConfigurationLoop>(builder.Services);
+        WakeJobs.Add(builder.Services, configuration);
+        _app = builder.Build();
+        Engine = _app.Services.GetRequiredService<Engine>();
+        var board = _app.Services.GetRequiredService<LoopBoard>();
+        _app.MapHealth(Engine.Database, () => board.Stuck);
+        _app.MapSite(new Site
+        {
+            Database = Engine.Database,
+            Time = time,
+            Configuration = () => configurations.State,
+            Loops = () => Reports(board, time),
+            MailTrouble = () => Engine.Breaker.Reason,
+            WakeSending = _app.Services.GetRequiredService<NotifyLoop>().Wake,
+            WakePolling = _app.Services.GetRequiredService<PollLoop>().Wake,
+            Reload = configurations.Reload,
+            Replica = Engine.Owner,
+        });
+    }
+
+    public Engine Engine { get; }
+
+    /// <summary>Runs until SIGTERM, SIGINT or <paramref name="cancellation"/>; SIGHUP reads the configuration again.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            _app.Services.GetRequiredService<ConfigurationStore>().Reload();
+        });
+        await _app.RunAsync(cancellation);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static IReadOnlyList<LoopReport> Reports(LoopBoard board, TimeProvider time)
+    {
+        var stuck = board.Stuck;
+        return [.. board.Loops.Select(loop => new LoopReport(loop.Name, time.GetElapsedTime(loop.LastSign), loop.Restarts, loop.LastFault, stuck.Contains(loop.Name)))];
+    }
+
+    private static void AddLoop<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TLoop>(IServiceCollection services)
+        where TLoop : SupervisedLoop
+    {
+        services.AddSingleton<TLoop>();
+        services.AddHostedService(provider => provider.GetRequiredService<TLoop>());
+    }
+}

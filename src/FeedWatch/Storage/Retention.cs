@@ -1,0 +1,64 @@
+using System.Data.Common;
+using FeedWatch.Settings;
+
+namespace FeedWatch.Storage;
+
+/// <summary>
+/// Forgets what need not be kept: the text of items without hits, keys of items that feeds stopped listing long ago, hits when the
+/// user wants that. In small transactions, so that nobody waits for it; it may be interrupted anywhere.
+/// </summary>
+public sealed class Retention(Database database)
+{
+    /// <summary>How long a key is remembered after its feed stopped listing it: an item that comes back later than this alerts again.</summary>
+    public static readonly TimeSpan KeepSeen = TimeSpan.FromDays(180);
+
+    private const int Step = 5000;
+
+    /// <returns>How many rows went.</returns>
+    public async Task<int> TidyAsync(KeepSettings keep, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var removed = await RepeatAsync(
+            "delete from item where id in (select i.id from item i where i.first_seen < @limit and not exists (select 1 from version v where v.item_id = i.id) limit @step)",
+            now - keep.Items, cancellation);
+        removed += await RepeatAsync(
+            "delete from seen where (feed_id, key) in (select feed_id, key from seen where unlisted_at < @limit limit @step)",
+            now - KeepSeen, cancellation);
+        removed += await RepeatAsync(
+            "update outbox set message = @empty where id in (select id from outbox where state = 'sent' and sent_at < @limit and length(message) > 0 limit @step)",
+            now - keep.Items, cancellation);
+        if (keep.Hits is { } hits)
+        {
+            removed += await RepeatAsync(
+                """
+                delete from story where id in (
+                    select s.id from story s where s.changed_at < @limit
+                      and not exists (select 1 from alert a where a.story_id = s.id and a.state = 'pending')
+                      and not exists (select 1 from outbox o where o.story_id = s.id and o.state = 'pending') limit @step)
+                """,
+                now - hits, cancellation);
+        }
+
+        return removed;
+    }
+
+    private async Task<int> RepeatAsync(string sql, DateTimeOffset limit, CancellationToken cancellation)
+    {
+        var removed = 0;
+        while (true)
+        {
+            var step = await database.WriteAsync(transaction => StepAsync(transaction, sql, limit, cancellation), cancellation);
+            removed += step;
+            CrashPoints.Reach("retention.step");
+            if (step < Step)
+            {
+                return removed;
+            }
+        }
+    }
+
+    private async Task<int> StepAsync(DbTransaction transaction, string sql, DateTimeOffset limit, CancellationToken cancellation)
+    {
+        var command = transaction.Command(sql).With("@limit", database.Sql.Moment(limit)).With("@step", Step);
+        return await (sql.Contains("@empty", StringComparison.Ordinal) ? command.With("@empty", Array.Empty<byte>()) : command).ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using FeedWatch.Core.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedWatch.Storage;
+
+/// <summary>A stored hit with its item.</summary>
+public sealed record StoredHit(HitRow Hit, string Feed, string? Guid, string? Title, string? Link, DateTimeOffset? Published)
+{
+    public IReadOnlyList<Evidence> Evidence => JsonSerializer.Deserialize<List<Evidence>>(Hit.Evidence, StoredJson.Options)!;
+}
+
+/// <summary>Reads hits and stories for people.</summary>
+public sealed class StoredHits(Database database)
+{
+    /// <summary>Oldest first.</summary>
+    public async Task<List<StoredHit>> ListAsync(DateTimeOffset since, string? topic, CancellationToken cancellation)
+    {
+        await using var context = database.Read();
+        var rows = await (
+            from hit in context.Hits
+            join version in context.Versions on hit.VersionId equals version.Id
+            join feed in context.Feeds on hit.FeedId equals feed.Id
+            join item in context.Items on hit.ItemId equals item.Id into items
+            from item in items.DefaultIfEmpty()
+            where hit.FoundAt >= since && (topic == null || hit.Topic == topic)
+            orderby hit.Id
+            select new { hit, feed.Key, version.Title, version.Link, Guid = item == null ? null : item.Guid, Published = item == null ? null : item.Published })
+            .ToListAsync(cancellation);
+        return rows.ConvertAll(row => new StoredHit(row.hit, row.Key, row.Guid, row.Title, row.Link, row.Published));
+    }
+
+    /// <summary>Stories that changed since, oldest first, each whole.</summary>
+    public async Task<List<StoryDetail>> StoriesAsync(DateTimeOffset since, string? topic, CancellationToken cancellation)
+    {
+        await using var context = database.Read();
+        var ids = await context.Stories
+            .Where(story => story.ChangedAt >= since && (topic == null || context.Hits.Any(hit => hit.StoryId == story.Id && hit.Topic == topic)))
+            .OrderBy(story => story.Id).Select(story => story.Id).ToListAsync(cancellation);
+        await using var connection = await database.ConnectAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var details = await StoryDetails.ReadAsync(database, transaction, ids, cancellation);
+        return ids.ConvertAll(id => details[id]);
+    }
+}
