@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace FeedWatch.Core.Feeds.Dates;
 
@@ -27,22 +28,44 @@ internal static class FeedDateNames
             .SelectMany((row, index) => row.Split(' ').Select(beginning => (beginning, index + 1)))
             .OrderByDescending(row => row.beginning.Length)];
 
-    /// <summary>Minutes east of UTC. RFC 822 has the American ones and the letters; the others are met.</summary>
-    private static readonly FrozenDictionary<string, int> Zones = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["AST"] = -240, ["AT"] = -240, ["ADT"] = -180,
-        ["EST"] = -300, ["ET"] = -300, ["EDT"] = -240,
-        ["CST"] = -360, ["CT"] = -360, ["CDT"] = -300,
-        ["MST"] = -420, ["MT"] = -420, ["MDT"] = -360,
-        ["PST"] = -480, ["PT"] = -480, ["PDT"] = -420,
-        ["AKST"] = -540, ["AKDT"] = -480, ["HST"] = -600, ["NST"] = -210, ["NDT"] = -150, ["BRT"] = -180, ["ART"] = -180,
-        ["A"] = -60, ["M"] = -720, ["N"] = 60, ["Y"] = 720,
-        ["BST"] = 60, ["WEST"] = 60, ["CET"] = 60, ["MET"] = 60, ["MEZ"] = 60, ["CEST"] = 120, ["MEST"] = 120, ["MESZ"] = 120,
-        ["EET"] = 120, ["EEST"] = 180, ["SAST"] = 120, ["MSK"] = 180, ["MSD"] = 240, ["TRT"] = 180, ["IRST"] = 210, ["GST"] = 240,
-        ["PKT"] = 300, ["IST"] = 330, ["NPT"] = 345, ["ICT"] = 420, ["WIB"] = 420, ["HKT"] = 480, ["SGT"] = 480, ["MYT"] = 480,
-        ["PHT"] = 480, ["AWST"] = 480, ["JST"] = 540, ["KST"] = 540, ["ACST"] = 570, ["AEST"] = 600, ["ACDT"] = 630, ["AEDT"] = 660,
-        ["NZST"] = 720, ["NZDT"] = 780,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Minutes east of UTC and the names of that zone. RFC 822 has the American ones and the letters; the others are met.</summary>
+    private static readonly string[] ZoneRows =
+    [
+        "-720 M",
+        "-600 HST",
+        "-540 AKST",
+        "-480 PST PT AKDT",
+        "-420 MST MT PDT",
+        "-360 CST CT MDT",
+        "-300 EST ET CDT",
+        "-240 AST AT EDT",
+        "-210 NST",
+        "-180 ADT BRT ART",
+        "-150 NDT",
+        "-60 A",
+        "60 N BST WEST CET MET MEZ",
+        "120 CEST MEST MESZ EET SAST",
+        "180 EEST MSK TRT",
+        "210 IRST",
+        "240 MSD GST",
+        "300 PKT",
+        "330 IST",
+        "345 NPT",
+        "420 ICT WIB",
+        "480 HKT SGT MYT PHT AWST",
+        "540 JST KST",
+        "570 ACST",
+        "600 AEST",
+        "630 ACDT",
+        "660 AEDT",
+        "720 Y NZST",
+        "780 NZDT",
+    ];
+
+    private static readonly FrozenDictionary<string, TimeSpan> Zones = ZoneRows
+        .Select(row => row.Split(' '))
+        .SelectMany(row => row[1..].Select(name => (name, Offset: TimeSpan.FromMinutes(int.Parse(row[0], CultureInfo.InvariantCulture)))))
+        .ToFrozenDictionary(row => row.name, row => row.Offset, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>1 to 12, or 0 when the word is no month.</summary>
     public static int MonthOf(ReadOnlySpan<char> word)
@@ -95,7 +118,7 @@ internal static class FeedDateNames
 
     /// <summary>Offset of a named zone; unknown ones count as UTC.</summary>
     public static TimeSpan ZoneOf(ReadOnlySpan<char> name) =>
-        Zones.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var minutes) ? TimeSpan.FromMinutes(minutes) : TimeSpan.Zero;
+        Zones.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var offset) ? offset : TimeSpan.Zero;
 
     /// <summary>The year of two digits is meant near to now; that of three counts from 1900 (RFC 5322, section 4.3).</summary>
     public static int FullYear(int number, int digits) => digits switch

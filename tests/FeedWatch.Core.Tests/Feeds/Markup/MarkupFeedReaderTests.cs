@@ -43,6 +43,8 @@ public class MarkupFeedReaderTests
     [InlineData("<title>x&lt;script&gt;alert(1)&lt;/script&gt;</title>", "x")]
     [InlineData("<title>a\u202Eb\u200Bc\uFEFF</title>", "abc")]
     [InlineData("<title type='html'>a &amp;lt; b</title>", "a < b")]
+    [InlineData("<title type='application/octet-stream'>\nPHA+T25lICZsdDt0d28mZ3Q7PC9wPg==\n</title>", "One <two>")]
+    [InlineData("<title>&lt;![CDATA[some text]]&gt;</title>", "some text")]
     public void The_best_title_is_taken_and_comes_out_as_plain_text(string elements, string expected) =>
         Assert.Equal(expected, ReadItem(elements).Title);
 
@@ -58,6 +60,8 @@ public class MarkupFeedReaderTests
     [InlineData("<link rel='alternate' type='application/json' href='https://x.example/j'/><link rel='alternate' type='text/html' href='https://x.example/h'/>", "https://x.example/h")]
     [InlineData("<link rel='alternate' type='application/json' href='https://x.example/j'/>", "https://x.example/j")]
     [InlineData("<link rel='enclosure' href='https://x.example/e'/>", null)]
+    [InlineData("<link rel='enclosure'>https://x.example/e</link><link rel='alternate'>https://x.example/a</link>", "https://x.example/a")]
+    [InlineData("<link rel='related' href='https://x.example/e'></link><link href='https://x.example/a'></link>", "https://x.example/a")]
     [InlineData("<link>\n  https://x.example/1\n</link>", "https://x.example/1")]
     [InlineData("<link><![CDATA[https://x.example/?a=1&b=2]]></link>", "https://x.example/?a=1&b=2")]
     [InlineData("<link>/relative</link>", "https://base.example/relative")]
