@@ -13,7 +13,7 @@ public static class CommandLine
         {
             Verb.Config, Verb.Data, Verb.Json,
             RunVerb.Create(), PollVerb.Create(), CheckVerb.Create(), ParseVerb.Create(), MatchVerb.Create(), ExplainVerb.Create(), DiffVerb.Create(),
-            HitsVerb.Create(), StoriesVerb.Create(), FeedsVerb.Create(), OutboxVerb.Create(), 
+            HitsVerb.Create(), StoriesVerb.Create(), FeedsVerb.Create(), OutboxVerb.Create(), MailVerb.Create(),
             MigrateVerb.Create(), HealthcheckVerb.Create(),
         };
         root.Does(RunVerb.RunAsync);
