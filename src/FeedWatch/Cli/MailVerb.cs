@@ -2,55 +2,69 @@ using System.CommandLine;
 using System.Text;
 using FeedWatch.Alerts;
 using FeedWatch.Alerts.Mime;
+using FeedWatch.Settings;
 using FeedWatch.Storage;
 
 namespace FeedWatch.Cli;
 
-/// <summary><c>mail test ADDRESS</c>: does mail work, and if not, where does it end? <c>mail preview TOPIC</c>: what would a mail look like?</summary>
+/// <summary><c>mail test ADDRESS</c>: tries the mail settings step by step. <c>mail preview TOPIC</c>: what would a mail look like?</summary>
 public static class MailVerb
 {
-    public static Command Create() => new("mail", "Try the mail settings, see a mail") { Test(), Preview() };
+    private static readonly Argument<string> Address = new("address") { Description = "Who gets the test mail" };
 
-    private static Command Test()
+    public static Command Create() => new("mail", "Try the mail settings")
     {
-        var address = new Argument<string>("address") { Description = "Who is to get the test mail" };
-        return new Command("test", "Send a test mail step by step and say where it fails and why") { address }.DoesConfigured(async (context, configuration, result, cancellation) =>
+        new Command("test", "Send a test mail and show each step: connect, TLS, login, sender, recipient, message") { Address }.DoesConfigured(TestAsync),
+        Preview(),
+    };
+
+    private static async Task<int> TestAsync(VerbContext context, Configuration configuration, ParseResult result, CancellationToken cancellation)
+    {
+        var smtp = configuration.Settings.Smtp;
+        if (Mailbox.Parse(result.GetValue(Address)!) is not { } recipient)
         {
-            var smtp = configuration.Settings.Smtp;
-            if (Mailbox.ParseAddress(result.GetValue(address)!) is not { } recipient)
-            {
-                context.Output.Error($"{result.GetValue(address)} is not a mail address.");
-                return ExitCodes.Usage;
-            }
+            context.Output.Error($"{result.GetValue(Address)} is not a mail address.");
+            return ExitCodes.Usage;
+        }
 
-            var now = context.Time.GetUtcNow();
-            var writer = new MailWriter(smtp);
-            var mail = writer.Write(MailTest.Message(now), new MailIdentity(recipient, MessageId.For($"test/{now:O}/{recipient.Address}", writer.Host), now));
-            if (smtp.Host is null)
-            {
-                await using var files = new EmlTransport(Path.Combine(Path.GetFullPath(context.DataFolder), "mail"));
-                await files.SendAsync(mail, cancellation);
-                context.Output.Line($"No mail server is set (smtp.host): the test mail is a file in {Path.Combine(Path.GetFullPath(context.DataFolder), "mail")}.");
-                return ExitCodes.Ok;
-            }
+        if (smtp.Host is null)
+        {
+            context.Output.Error("No mail server is set (smtp.host): mails are written as files to the data folder.");
+            return ExitCodes.Configuration;
+        }
 
-            var test = await MailTest.RunAsync(smtp, mail, context.Time, cancellation);
-            if (context.Json)
-            {
-                context.Output.Json(new { accepted = test.Answer is MailAnswer.Accepted, steps = test.Steps, advice = test.Advice });
-            }
-            else
-            {
-                foreach (var step in test.Steps)
-                {
-                    context.Output.Line($"{step}");
-                }
+        var now = context.Time.GetUtcNow();
+        var writer = new MailWriter(smtp);
+        var mail = writer.Write(MailTest.Message(now), new MailIdentity(recipient, MessageId.For($"test/{now:O}/{recipient.Address}", writer.Host), now));
+        var test = await MailTest.RunAsync(smtp, mail, context.Time, cancellation);
+        Print(context, test);
+        return test.Answer switch
+        {
+            MailAnswer.Accepted => ExitCodes.Ok,
+            MailAnswer.Rejected or MailAnswer.Unavailable { Code: "auth" or "tls" or "protocol" } => ExitCodes.Findings,
+            _ => ExitCodes.TryAgain,
+        };
+    }
 
-                context.Output.Line(test.Answer is MailAnswer.Accepted ? $"The server has taken the mail for {recipient.Address}." : $"It failed. {test.Advice}");
-            }
+    private static void Print(VerbContext context, MailTestResult test)
+    {
+        if (context.Json)
+        {
+            context.Output.Json(new
+            {
+                steps = test.Steps.Select(step => new { name = step.Name, ok = step.Succeeded, detail = step.Detail, seconds = step.Took.TotalSeconds }),
+                accepted = test.Answer is MailAnswer.Accepted,
+                advice = test.Advice,
+            });
+            return;
+        }
 
-            return test.Answer is MailAnswer.Accepted ? ExitCodes.Ok : ExitCodes.Findings;
-        });
+        foreach (var step in test.Steps)
+        {
+            context.Output.Line($"{(step.Succeeded ? "ok    " : "FAILED")}  {step.Name,-9} {step.Detail}");
+        }
+
+        context.Output.Line(test.Advice ?? "The mail server took the mail.");
     }
 
     private static Command Preview()
