@@ -26,7 +26,9 @@ public sealed class Engine : IAsyncDisposable
         Outbox = new OutboxStore(Database);
         Breaker = new MailBreaker(time);
         _fetcher = new Fetcher(settings.Polling, time);
-        _transport = settings.Smtp.Host is null ? new EmlTransport(Path.Combine(DataFolder, "mail")) : new SmtpTransport(settings.Smtp, time);
+        _transport = new ChannelTransport(
+            mailServer: settings.Smtp.Host is null ? new EmlTransport(Path.Combine(DataFolder, "mail")) : new TextOnlyRetry(new SmtpTransport(settings.Smtp, time)),
+            webhook: new WebhookTransport(new GuardedPost(settings.Polling, time), settings.Webhook.Secret, time));
         Polling = new PollRound(Feeds, new PollStore(Database), _fetcher, Owner, time, logs.CreateLogger<PollRound>());
         Notifier = new Notifier(
             new AlertGatherer(Database, new AlertStore(Database), new MailRenderer(), time, logs.CreateLogger<AlertGatherer>()),

@@ -12,8 +12,9 @@ public sealed class Service : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    public Service(Configuration configuration, string dataFolder, TimeProvider time)
+    public Service(ConfigurationStore configurations, string dataFolder, TimeProvider time)
     {
+        var configuration = configurations.Current;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "feedwatch", Args = [] });
         builder.Logging.ClearProviders();
         Logging.Configure(builder.Logging);
@@ -29,16 +30,29 @@ public sealed class Service : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(services => new Engine(configuration, dataFolder, time, services.GetRequiredService<ILoggerFactory>()));
-        builder.Services.AddSingleton(new ConfigurationStore(configuration));
+        builder.Services.AddSingleton(configurations);
         builder.Services.AddSingleton<LoopBoard>();
         AddLoop<NotifyLoop>(builder.Services);
         AddLoop<PollLoop>(builder.Services);
         AddLoop<TidyLoop>(builder.Services);
+        AddLoop<ConfigurationLoop>(builder.Services);
         WakeJobs.Add(builder.Services, configuration);
         _app = builder.Build();
         Engine = _app.Services.GetRequiredService<Engine>();
         var board = _app.Services.GetRequiredService<LoopBoard>();
         _app.MapHealth(Engine.Database, () => board.Stuck);
+        _app.MapSite(new Site
+        {
+            Database = Engine.Database,
+            Time = time,
+            Configuration = () => configurations.State,
+            Loops = () => Reports(board, time),
+            MailTrouble = () => Engine.Breaker.Reason,
+            WakeSending = _app.Services.GetRequiredService<NotifyLoop>().Wake,
+            WakePolling = _app.Services.GetRequiredService<PollLoop>().Wake,
+            Reload = configurations.Reload,
+            Replica = Engine.Owner,
+        });
     }
 
     public Engine Engine { get; }
@@ -55,6 +69,12 @@ public sealed class Service : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static IReadOnlyList<LoopReport> Reports(LoopBoard board, TimeProvider time)
+    {
+        var stuck = board.Stuck;
+        return [.. board.Loops.Select(loop => new LoopReport(loop.Name, time.GetElapsedTime(loop.LastSign), loop.Restarts, loop.LastFault, stuck.Contains(loop.Name)))];
+    }
 
     private static void AddLoop<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TLoop>(IServiceCollection services)
         where TLoop : SupervisedLoop

@@ -1,11 +1,20 @@
 namespace FeedWatch.Tests;
 
-/// <summary>The checkout these tests were built in.</summary>
-internal static class Repository
+/// <summary>Where the sources lie.</summary>
+public static class Repository
 {
-    /// <summary>The folder with the solution. Looked for upwards, because a deterministic build hides source paths.</summary>
-    public static string Root { get; } = Find(AppContext.BaseDirectory);
+    public static string Root { get; } = Find();
 
-    private static string Find(string folder) =>
-        File.Exists(Path.Combine(folder, "FeedWatch.sln")) ? folder : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No FeedWatch.sln above the tests."));
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "FeedWatch.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException("The tests run outside the repository.");
+    }
 }

@@ -51,7 +51,8 @@ public static class FeedDiscovery
     {
         var relations = (Attribute(attributes, "rel"u8, text) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var type = PlainText.Clean(Attribute(attributes, "type"u8, text) ?? "");
-        var isAlternate = relations.Contains("alternate", StringComparer.OrdinalIgnoreCase) && !relations.Contains("stylesheet", StringComparer.OrdinalIgnoreCase);
+        var isAlternate = relations.Contains("alternate", StringComparer.OrdinalIgnoreCase)
+            && !relations.Contains("stylesheet", StringComparer.OrdinalIgnoreCase);
         if (!isAlternate || !IsFeedType(type) || Address(Attribute(attributes, "href"u8, text), baseUri) is not { } address)
         {
             return null;

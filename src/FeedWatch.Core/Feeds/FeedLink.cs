@@ -27,7 +27,8 @@ internal static class FeedLink
 
     /// <summary>Whether a text prints an http or https address, whatever its state.</summary>
     public static bool IsWebAddress(ReadOnlySpan<char> printed) =>
-        printed.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || printed.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+        printed.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        || printed.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Nearly all links are this: an address of plain ASCII, which needs no <see cref="Uri"/> to be seen as one.</summary>
     private static bool IsPlainAbsolute(ReadOnlySpan<char> printed)

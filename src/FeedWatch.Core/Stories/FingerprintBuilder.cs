@@ -1,3 +1,5 @@
+using FeedWatch.Core.Text;
+
 namespace FeedWatch.Core.Stories;
 
 /// <summary>Text to fingerprint.</summary>
@@ -6,26 +8,36 @@ internal static class FingerprintBuilder
     private const int MostTitleWords = 40;
     private const int MostBodyWords = 600;
     private const int LeadWords = 70;
+    private const int LongEnoughToGuess = 120;
     private const int WordsPerShingle = 3;
 
     internal static StoryFingerprint Build(StoryText text)
     {
         var headline = Headline.Read(text.Title, text.Outlet);
-        var title = StoryWords.Cut(headline.Text, MostTitleWords);
-        var body = StoryWords.Cut(StoryBody.WithoutBlocks(text.Body), MostBodyWords);
+        var report = StoryBody.Report(text.Body);
+        var language = LanguageOf(headline.Text, report, text.Language);
+        var title = StoryWords.Cut(headline.Text, language, MostTitleWords);
+        var body = StoryWords.Cut(report, language, MostBodyWords);
         var shingles = Shingles(body);
         return new StoryFingerprint
         {
+            Language = language,
             Genre = headline.Genre,
+            LooksBack = LookingBack.In(text.Title) || LookingBack.In(text.Body),
             TitleWords = (ushort)title.Count,
             BodyWords = (ushort)body.Count,
             TitleHash = title.Where(token => token.IsContent).Aggregate(0u, (hash, token) => WordHash.Of(hash, token.Hash)),
             Features = Features(title, body),
             Shingles = [.. shingles.Take(StoryFingerprint.MostShingles).Distinct().Order()],
             Sample = [.. shingles.Distinct().Order().Take(StoryFingerprint.MostSamples)],
-            Slots = Slots(title, body),
+            Slots = FactSlots.Of(title, body, LeadWords),
         };
     }
+
+    /// <summary>Feeds say one language for all their items, and not always the right one: a text long enough is asked itself.</summary>
+    private static Language LanguageOf(string? title, string? report, string? declared) =>
+        report is { Length: >= LongEnoughToGuess } ? LanguageGuess.Of(report)
+        : LanguageTag.Parse(declared) ?? LanguageGuess.Of(title + " " + report);
 
     private static Feature[] Features(List<StoryToken> title, List<StoryToken> body)
     {
@@ -47,7 +59,14 @@ internal static class FingerprintBuilder
         {
             TokenKind.Name when namesCount => FeatureTraits.Name,
             TokenKind.Number => FeatureTraits.Number,
-            TokenKind.Weekday or TokenKind.Month => FeatureTraits.Date,
+            TokenKind.Weekday => FeatureTraits.Weekday,
+            TokenKind.Month => FeatureTraits.Month,
+            _ => FeatureTraits.None,
+        };
+        kind |= token.Meaning switch
+        {
+            Meaning.Event => FeatureTraits.Event,
+            Meaning.Place => FeatureTraits.Place,
             _ => FeatureTraits.None,
         };
         if (token.Commonness == Commonness.Frequent)
@@ -61,29 +80,5 @@ internal static class FingerprintBuilder
         for (var i = 0; i + WordsPerShingle <= body.Count; i++)
             shingles.Add(WordHash.Of(WordHash.Of(body[i].Hash, body[i + 1].Hash), body[i + 2].Hash));
         return shingles;
-    }
-
-    /// <summary>Names, numbers and dates with the kind of thing they are and the words on both sides.</summary>
-    private static Slot[] Slots(List<StoryToken> title, List<StoryToken> body)
-    {
-        var slots = new List<Slot>();
-        foreach (var tokens in (List<StoryToken>[])[title, [.. body.Take(LeadWords)]])
-        {
-            for (var i = 0; i < tokens.Count && slots.Count < StoryFingerprint.MostSlots; i++)
-            {
-                if (tokens[i].Kind == TokenKind.Word)
-                    continue;
-                var before = i;
-                while (before >= 0 && tokens[before].Kind == tokens[i].Kind)
-                    before--;
-                var after = i;
-                while (after < tokens.Count && tokens[after].Kind == tokens[i].Kind)
-                    after++;
-                var context = WordHash.Of(before < 0 ? 1 : tokens[before].Hash, after == tokens.Count ? 2 : tokens[after].Hash);
-                slots.Add(new Slot(WordHash.Of(context, (uint)tokens[i].Kind), tokens[i].Hash));
-            }
-        }
-
-        return [.. slots.Distinct().OrderBy(slot => slot.Context).ThenBy(slot => slot.Value)];
     }
 }

@@ -1,19 +1,21 @@
 using System.Buffers.Binary;
+using FeedWatch.Core.Text;
 
 namespace FeedWatch.Core.Stories;
 
-/// <summary>Fingerprints as bytes, little-endian: version, genre, counts, then features, shingles, sample and slots with their lengths.</summary>
+/// <summary>Fingerprints as bytes, little-endian: version, genre, counts, language, then features, shingles, sample and slots with their lengths.</summary>
 internal static class FingerprintBytes
 {
     private const byte Version = 1;
-    private const int HeaderLength = 14;
+    private const byte LooksBackBit = 0x80;
+    private const int HeaderLength = 15;
 
     internal static byte[] Write(StoryFingerprint print)
     {
-        var length = HeaderLength + (print.Features.Length * 5) + ((print.Shingles.Length + print.Sample.Length) * 4) + (print.Slots.Length * 8);
+        var length = HeaderLength + (print.Features.Length * 6) + ((print.Shingles.Length + print.Sample.Length) * 4) + (print.Slots.Length * 8);
         var bytes = new byte[length];
         bytes[0] = Version;
-        bytes[1] = (byte)print.Genre;
+        bytes[1] = (byte)((byte)print.Genre | (print.LooksBack ? LooksBackBit : 0));
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(2), print.TitleWords);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(4), print.BodyWords);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(6), print.TitleHash);
@@ -21,13 +23,14 @@ internal static class FingerprintBytes
         bytes[11] = (byte)print.Shingles.Length;
         bytes[12] = (byte)print.Sample.Length;
         bytes[13] = (byte)print.Slots.Length;
+        bytes[14] = (byte)print.Language;
 
         var rest = bytes.AsSpan(HeaderLength);
         foreach (var feature in print.Features)
         {
             Put(ref rest, feature.Hash);
-            rest[0] = (byte)feature.Traits;
-            rest = rest[1..];
+            BinaryPrimitives.WriteUInt16LittleEndian(rest, (ushort)feature.Traits);
+            rest = rest[2..];
         }
 
         foreach (var shingle in print.Shingles)
@@ -46,7 +49,7 @@ internal static class FingerprintBytes
     internal static StoryFingerprint Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < HeaderLength || bytes[0] != Version
-            || bytes.Length != HeaderLength + (bytes[10] * 5) + ((bytes[11] + bytes[12]) * 4) + (bytes[13] * 8))
+            || bytes.Length != HeaderLength + (bytes[10] * 6) + ((bytes[11] + bytes[12]) * 4) + (bytes[13] * 8))
             return StoryFingerprint.Empty;
 
         var features = new Feature[bytes[10]];
@@ -56,8 +59,8 @@ internal static class FingerprintBytes
         var rest = bytes[HeaderLength..];
         for (var i = 0; i < features.Length; i++)
         {
-            features[i] = new Feature(Take(ref rest), (FeatureTraits)rest[0]);
-            rest = rest[1..];
+            features[i] = new Feature(Take(ref rest), (FeatureTraits)BinaryPrimitives.ReadUInt16LittleEndian(rest));
+            rest = rest[2..];
         }
 
         for (var i = 0; i < shingles.Length; i++)
@@ -69,7 +72,9 @@ internal static class FingerprintBytes
 
         return new StoryFingerprint
         {
-            Genre = (StoryGenre)bytes[1],
+            Genre = (StoryGenre)(bytes[1] & ~LooksBackBit),
+            LooksBack = (bytes[1] & LooksBackBit) != 0,
+            Language = (Language)bytes[14],
             TitleWords = BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]),
             BodyWords = BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]),
             TitleHash = BinaryPrimitives.ReadUInt32LittleEndian(bytes[6..]),

@@ -1,3 +1,5 @@
+using FeedWatch.Core.Text;
+
 namespace FeedWatch.Core.Stories;
 
 /// <summary>What a later version of a story says that earlier ones do not.</summary>
@@ -13,12 +15,13 @@ public static class NewSentences
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(earlierTexts);
-        var earlier = earlierTexts.Select(earlierText => Pairs(earlierText)).ToList();
+        var language = LanguageGuess.Of(text);
+        var earlier = earlierTexts.Select(earlierText => Pairs(earlierText, language)).ToList();
         var seen = new HashSet<uint>();
         var fresh = new List<string>();
         foreach (var sentence in Sentences.Of(text))
         {
-            var pairs = Pairs(sentence);
+            var pairs = Pairs(sentence, language);
             if (pairs.Count == 0 || earlier.Any(known => Share(pairs, known) >= Known) || Share(pairs, seen) >= Known)
                 continue;
             seen.UnionWith(pairs);
@@ -29,9 +32,9 @@ public static class NewSentences
     }
 
     /// <summary>The words, and each two in a row.</summary>
-    private static HashSet<uint> Pairs(string text)
+    private static HashSet<uint> Pairs(string text, Language language)
     {
-        var tokens = StoryWords.Cut(text, MostWords);
+        var tokens = StoryWords.Cut(text, language, MostWords);
         var pairs = new HashSet<uint>();
         for (var i = 0; i < tokens.Count; i++)
         {

@@ -13,11 +13,51 @@ internal static class StoryBody
         "관련기사", "관련 기사", "많이 본 뉴스", "인기기사",
     ];
 
-    /// <summary>The text up to the first such block behind its first words, or the whole text.</summary>
-    internal static string? WithoutBlocks(string? body)
+    /// <summary>Datelines are not longer; a dash further on belongs to the text.</summary>
+    private const int LongestDateline = 90;
+
+    /// <summary>The report alone: no dateline in front, no other stories behind.</summary>
+    internal static string? Report(string? body)
     {
         if (body is null)
             return null;
+        var start = EndOfDateline(body);
+        return body[start..Math.Max(start, EndOfReport(body))];
+    }
+
+    /// <summary>"SEOUL, June 26 (Agency) -- ", "Berlin (agency) - ", "(서울=연합뉴스) 김기자 = ": capitals and brackets up to a dash.</summary>
+    private static int EndOfDateline(string body)
+    {
+        var inBrackets = false;
+        var bracketed = false;
+        for (var i = 0; i < Math.Min(body.Length, LongestDateline); i++)
+        {
+            var c = body[i];
+            inBrackets = c == '(' || (inBrackets && c != ')');
+            bracketed |= c == ')';
+            if (inBrackets || c == ')')
+                continue;
+            var isDash = c is '–' or '—' || (c is '-' or '=' && i > 0 && body[i - 1] is ' ' or ')' or '-' && i + 1 < body.Length && body[i + 1] is ' ' or '-');
+            if (isDash)
+            {
+                while (i < body.Length && body[i] is '-' or '–' or '—' or '=' or ' ')
+                    i++;
+                return i;
+            }
+
+            var startsWord = i == 0 || body[i - 1] is ' ' or ',' or '/';
+            if (c is '.' && !bracketed && i + 2 < body.Length && body[i + 1] == ' ' && char.IsUpper(body[i + 2]) && i > 4)
+                return 0; // a sentence has ended
+            if (startsWord && char.IsLower(c))
+                return 0;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Where the first such block begins behind the first words, or the end of the text.</summary>
+    private static int EndOfReport(string body)
+    {
         var cut = body.Length;
         foreach (var head in BlockHeads)
         {
@@ -30,7 +70,7 @@ internal static class StoryBody
             }
         }
 
-        return body[..cut];
+        return cut;
     }
 
     private static bool StartsABlock(string body, int at)

@@ -1,93 +1,72 @@
 namespace FeedWatch.Core.Stories;
 
-/// <summary>What two texts have in common, each figure 0 to 1 unless said otherwise.</summary>
-internal sealed record StoryComparison
+/// <summary>What two reports have in common.</summary>
+internal readonly record struct StoryComparison
 {
-    /// <summary>How much of the shorter body stands word for word in the other.</summary>
+    /// <summary>0 to 1: how much of the shorter body stands word for word in the other.</summary>
     internal required double Copied { get; init; }
 
-    /// <summary>How much of each headline's weight the other text has: the mean of both.</summary>
-    internal required double TitleCover { get; init; }
+    /// <summary>0 to 1: how alike the weighted words of headline and lead are (cosine).</summary>
+    internal required double Words { get; init; }
 
-    /// <summary>The lesser of both.</summary>
-    internal required double WeakerTitleCover { get; init; }
+    /// <summary>0 to 1: how much of the one headline the other report has, on average of both.</summary>
+    internal required double Headlines { get; init; }
 
-    /// <summary>Cosine of the weighted words of headline and lead.</summary>
-    internal required double Lead { get; init; }
+    /// <summary>0 to 1: how much of headline and lead of the report that is covered better the other has.</summary>
+    internal required double Covered { get; init; }
 
-    /// <summary>Share of the names in either headline and lead that the other text has.</summary>
-    internal required double Names { get; init; }
+    /// <summary>0 to 1: how many of the happenings in the one headline the other report has; one half when there are none.</summary>
+    internal required double Happenings { get; init; }
 
-    /// <summary>Numbers both have, not counting 1 to 3 and years.</summary>
-    internal required int NumbersShared { get; init; }
+    /// <summary>Both name days of the week, and none in common.</summary>
+    internal required bool OtherDay { get; init; }
+
+    /// <summary>Both name countries, and none in common.</summary>
+    internal required bool OtherCountry { get; init; }
+
+    /// <summary>Both headlines have figures, and neither report has the other's.</summary>
+    internal required bool OtherFigures { get; init; }
+
+    /// <summary>Both headlines have names, and neither report has the other's.</summary>
+    internal required bool OtherNames { get; init; }
 
     /// <summary>Places where both say the same words around another name, number or date.</summary>
     internal required int Contradictions { get; init; }
 
-    internal required bool SameTitle { get; init; }
-
-    internal static StoryComparison Of(StoryFingerprint a, StoryFingerprint b, StoryIndex recent)
+    /// <summary>Compares what the fingerprints hold.</summary>
+    internal static StoryComparison Of(RecentVersion one, RecentVersion other, WordWeights weights)
     {
-        double dot = 0, normA = 0, normB = 0;
-        double titleA = 0, titleAInB = 0, titleB = 0, titleBInA = 0, namesA = 0, namesAInB = 0, namesB = 0, namesBInA = 0;
-        var numbers = 0;
+        var (a, b) = (one.Features, other.Features);
+        var (left, right) = (new ReportSide(), new ReportSide());
+        double common = 0;
         int i = 0, j = 0;
-        while (i < a.Features.Length || j < b.Features.Length)
+        while (i < a.Length || j < b.Length)
         {
-            var hasA = i < a.Features.Length && (j == b.Features.Length || a.Features[i].Hash <= b.Features[j].Hash);
-            var hasB = j < b.Features.Length && (i == a.Features.Length || b.Features[j].Hash <= a.Features[i].Hash);
-            var traitsA = hasA ? a.Features[i].Traits : FeatureTraits.None;
-            var traitsB = hasB ? b.Features[j].Traits : FeatureTraits.None;
-            var feature = new Feature(hasA ? a.Features[i].Hash : b.Features[j].Hash, traitsA | traitsB);
-            var weight = WordWeights.Of(feature, recent);
-            var inA = Prominence(traitsA);
-            var inB = Prominence(traitsB);
-            dot += weight * weight * inA * inB;
-            normA += weight * weight * inA * inA;
-            normB += weight * weight * inB * inB;
-            if ((traitsA & FeatureTraits.InTitle) != 0)
-            {
-                titleA += weight;
-                titleAInB += hasB ? weight : 0;
-            }
-
-            if ((traitsB & FeatureTraits.InTitle) != 0)
-            {
-                titleB += weight;
-                titleBInA += hasA ? weight : 0;
-            }
-
-            if (feature.Has(FeatureTraits.Name))
-            {
-                namesA += inA > 0 ? weight : 0;
-                namesAInB += inA > 0 && hasB ? weight : 0;
-                namesB += inB > 0 ? weight : 0;
-                namesBInA += inB > 0 && hasA ? weight : 0;
-            }
-
-            if (hasA && hasB && feature.Has(FeatureTraits.Number))
-                numbers++;
-            i += hasA ? 1 : 0;
-            j += hasB ? 1 : 0;
+            var inA = i < a.Length && (j == b.Length || a[i].Hash <= b[j].Hash);
+            var inB = j < b.Length && (i == a.Length || b[j].Hash <= a[i].Hash);
+            var traitsA = inA ? a[i].Traits : FeatureTraits.None;
+            var traitsB = inB ? b[j].Traits : FeatureTraits.None;
+            var either = new Feature(inA ? a[i].Hash : b[j].Hash, traitsA | traitsB);
+            var weight = weights.Of(either, inA ? one.Words[i] : other.Words[j]);
+            common += weight * weight * ReportSide.Prominence(traitsA) * ReportSide.Prominence(traitsB);
+            left.Add(traitsA, either, weight, inB);
+            right.Add(traitsB, either, weight, inA);
+            i += inA ? 1 : 0;
+            j += inB ? 1 : 0;
         }
 
-        var coverA = Share(titleAInB, titleA);
-        var coverB = Share(titleBInA, titleB);
         return new StoryComparison
         {
-            Copied = CopiedText.Share(a, b),
-            TitleCover = (coverA + coverB) / 2,
-            WeakerTitleCover = Math.Min(coverA, coverB),
-            Lead = normA > 0 && normB > 0 ? dot / Math.Sqrt(normA * normB) : 0,
-            Names = Math.Min(Share(namesAInB, namesA, 1), Share(namesBInA, namesB, 1)),
-            NumbersShared = numbers,
-            Contradictions = CopiedText.Contradictions(a, b),
-            SameTitle = a.TitleHash != 0 && a.TitleHash == b.TitleHash,
+            Copied = CopiedText.Share(one.Version.Fingerprint, other.Version.Fingerprint),
+            Words = left.Square > 0 && right.Square > 0 ? common / Math.Sqrt(left.Square * right.Square) : 0,
+            Headlines = (left.Headline.Found + right.Headline.Found) / 2,
+            Covered = Math.Max(left.All.Found, right.All.Found),
+            Happenings = (left.Happenings.FoundOr(0.5) + right.Happenings.FoundOr(0.5)) / 2,
+            OtherDay = left.Days.AllMissing && right.Days.AllMissing,
+            OtherCountry = left.Countries.AllMissing && right.Countries.AllMissing,
+            OtherFigures = left.Figures.AllMissing && right.Figures.AllMissing,
+            OtherNames = left.Names.AllMissing && right.Names.AllMissing,
+            Contradictions = CopiedText.Contradictions(one.Version.Fingerprint, other.Version.Fingerprint),
         };
     }
-
-    private static double Prominence(FeatureTraits traits) =>
-        (traits & FeatureTraits.InTitle) != 0 ? 1.5 : (traits & FeatureTraits.InLead) != 0 ? 1 : 0;
-
-    private static double Share(double part, double whole, double none = 0) => whole > 0 ? part / whole : none;
 }

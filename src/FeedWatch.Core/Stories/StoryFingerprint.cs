@@ -1,3 +1,5 @@
+using FeedWatch.Core.Text;
+
 namespace FeedWatch.Core.Stories;
 
 /// <summary>
@@ -35,6 +37,14 @@ public sealed class StoryFingerprint
     internal ushort BodyWords { get; init; }
 
     internal StoryGenre Genre { get; init; }
+
+    internal Language Language { get; init; }
+
+    /// <summary>Whether the text speaks of an event some time back ("a day after", "last week").</summary>
+    internal bool LooksBack { get; init; }
+
+    /// <summary>Whether there is too little text to say that two of them have nothing in common.</summary>
+    internal bool IsShort => TitleWords + BodyWords < 15;
 
     /// <summary>The fingerprint of a text. Cost grows with the text up to a limit of about 600 words.</summary>
     public static StoryFingerprint Of(StoryText text)
@@ -74,7 +84,7 @@ public sealed class StoryFingerprint
 
 /// <summary>Where a word stands and what it is.</summary>
 [Flags]
-internal enum FeatureTraits : byte
+internal enum FeatureTraits : ushort
 {
     None = 0,
     InTitle = 1,
@@ -82,7 +92,11 @@ internal enum FeatureTraits : byte
     Name = 4,
     Number = 8,
     Frequent = 16,
-    Date = 32,
+    Weekday = 32,
+    Event = 64,
+    Place = 128,
+    Month = 256,
+    Date = Weekday | Month,
 }
 
 /// <summary>A word of the text.</summary>

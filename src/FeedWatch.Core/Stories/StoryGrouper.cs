@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FeedWatch.Core.Stories;
 
 /// <summary>Decides whether a report is of an event that is known.</summary>
@@ -6,38 +8,91 @@ public static class StoryGrouper
     /// <summary>Reports further apart than this are of different events.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromDays(4);
 
+    /// <summary>Two texts under one address that are less alike than this are two articles (a ticker, a page used over again).</summary>
+    private const double LeastOnOnePage = 0.1;
+
+    /// <summary>Under one address in one feed: an article whose key has changed is at least so much like itself.</summary>
+    private const double EnoughInOneFeed = 0.5;
+
+    /// <summary>How much the likeness to the story's other versions counts beside the best: one chance likeness is not enough.</summary>
+    private const double WeightOfOthers = 0.25;
+
     /// <summary>The story among <paramref name="recent"/> that the candidate belongs to, or that it opens one. Changes nothing.</summary>
     public static Grouping Find(StoryIndex recent, StoryVersion candidate)
     {
         ArgumentNullException.ThrowIfNull(recent);
         ArgumentNullException.ThrowIfNull(candidate);
 
-        if (recent.OfItem(candidate.FeedId, candidate.ItemKey) is [.., var known])
+        if (recent.LatestOfItem(candidate.FeedId, candidate.ItemKey) is { } known)
             return new Grouping.Joins(known.StoryId, CopyKind.Update, 1, "a new version of the same item");
 
-        var sameLink = recent.OfLink(candidate.CanonicalLink).FirstOrDefault(version => IsSamePage(version, candidate));
-        if (sameLink is not null)
-            return new Grouping.Joins(sameLink.StoryId, CopyKind.SameLink, 1, "the same link");
-
-        Grouping.Joins? best = null;
-        foreach (var version in recent.Like(candidate.Fingerprint))
-        {
-            if ((version.At - candidate.At).Duration() > Window)
-                continue;
-            var verdict = StoryVerdict.On(version, candidate, recent);
-            if (verdict is not null && (best is null || verdict.Similarity > best.Similarity))
-                best = verdict;
-        }
-
-        return best is null ? Grouping.New : best;
+        var looked = recent.Look(candidate);
+        return ByLink(recent, looked) ?? ByWords(recent, looked) ?? (Grouping)Grouping.New;
     }
 
+    private static Grouping.Joins? ByLink(StoryIndex recent, RecentVersion candidate)
+    {
+        var onPage = recent.WithLink(candidate.Version.CanonicalLink)
+            .FirstOrDefault(version => IsNear(version, candidate) && IsSamePage(version, candidate, recent.Weights))?.Version;
+        return onPage is null ? null
+            : onPage.FeedId == candidate.Version.FeedId
+                ? new Grouping.Joins(onPage.StoryId, CopyKind.Update, 1, "a new version under the same link")
+                : new Grouping.Joins(onPage.StoryId, CopyKind.SameLink, 1, "the same link");
+    }
+
+    private static bool IsNear(RecentVersion version, RecentVersion candidate) => (version.Version.At - candidate.Version.At).Duration() <= Window;
+
     /// <summary>
-    /// Across feeds one address is one article. Within a feed items of different keys that share an address (a front page,
-    /// a ticker) are told apart by their words.
+    /// One address is one article, unless the texts have nothing in common. A feed that lists one address under several keys
+    /// either renews its keys (then the texts are alike) or links a front page or ticker.
     /// </summary>
-    private static bool IsSamePage(StoryVersion version, StoryVersion candidate) =>
-        version.FeedId != candidate.FeedId
-        && (version.At - candidate.At).Duration() <= Window
-        && CanonicalLink.NamesAPage(version.CanonicalLink!);
+    private static bool IsSamePage(RecentVersion version, RecentVersion candidate, WordWeights weights)
+    {
+        var (one, other) = (version.Version, candidate.Version);
+        if (!CanonicalLink.NamesAPage(other.CanonicalLink!))
+            return false;
+        var common = StoryComparison.Of(version, candidate, weights);
+        var alike = Math.Max(common.Copied, common.Words);
+        return one.FeedId == other.FeedId
+            ? alike >= EnoughInOneFeed
+            : alike >= LeastOnOnePage || one.Fingerprint.IsShort || other.Fingerprint.IsShort;
+    }
+
+    private static Grouping.Joins? ByWords(StoryIndex recent, RecentVersion candidate)
+    {
+        var weights = recent.Weights;
+        var stories = recent.Like(candidate)
+            .Where(version => IsNear(version, candidate))
+            .Select(version => (version.Version.StoryId, Verdict: StoryVerdict.On(version, candidate, weights)))
+            .GroupBy(pair => pair.StoryId, pair => pair.Verdict);
+
+        Grouping.Joins? best = null;
+        foreach (var story in stories)
+        {
+            var verdict = OnStory([.. story]);
+            if (verdict.IsSameEvent && (best is null || verdict.Similarity > best.Similarity))
+                best = Join(story.Key, verdict);
+        }
+
+        return best;
+    }
+
+    /// <summary>The best verdict on a story's versions; for own words, drawn towards what the others say.</summary>
+    private static StoryVerdict OnStory(List<StoryVerdict> verdicts)
+    {
+        var best = verdicts.OrderByDescending(verdict => verdict.Kind == CopyKind.OwnWords ? 0 : 1).ThenByDescending(verdict => verdict.Similarity - verdict.Bar).First();
+        if (best.Kind != CopyKind.OwnWords || verdicts.Count == 1)
+            return best;
+        var mean = verdicts.Average(verdict => verdict.Similarity - verdict.Bar);
+        return best with { Similarity = best.Similarity - (WeightOfOthers * (best.Similarity - best.Bar - mean)) };
+    }
+
+    private static Grouping.Joins Join(long story, StoryVerdict verdict)
+    {
+        var percent = (verdict.Similarity * 100).ToString("0", CultureInfo.InvariantCulture);
+        var reason = verdict.Kind == CopyKind.OwnWords
+            ? percent + "% alike in headline, lead and names"
+            : percent + "% of the shorter text is word for word the same";
+        return new Grouping.Joins(story, verdict.Kind, Math.Round(verdict.Similarity, 3), reason);
+    }
 }

@@ -13,9 +13,12 @@ internal static class StoryNumbers
         ["tn"] = 1_000_000_000_000m, ["trillion"] = 1_000_000_000_000m, ["trillions"] = 1_000_000_000_000m,
     };
 
-    /// <summary>The number at <paramref name="start"/> (its digits end at <paramref name="end"/>) and where the text goes on after its scale.</summary>
-    internal static (decimal Number, int Next) Read(string text, int start, int end)
+    /// <summary>The number at <paramref name="start"/>, and where the text goes on after its scale or ordinal ending.</summary>
+    internal static (decimal Number, int Next) Read(string text, int start)
     {
+        var end = start;
+        while (end < text.Length && (char.IsAsciiDigit(text[end]) || (text[end] is '.' or ',' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))))
+            end++;
         var number = Digits(text.AsSpan(start, Math.Min(end - start, LongestNumber)));
         var word = end;
         if (word < text.Length && text[word] is ' ' or '-' or '\u00a0')
@@ -42,14 +45,14 @@ internal static class StoryNumbers
             if (c is '.' or ',')
             {
                 var run = 0;
-                while (i + 1 + run < digits.Length && char.IsDigit(digits[i + 1 + run]))
+                while (i + 1 + run < digits.Length && char.IsAsciiDigit(digits[i + 1 + run]))
                     run++;
                 if (run != 3)
                     unit = 0.1m;
                 continue;
             }
 
-            var value = (decimal)char.GetNumericValue(c);
+            var value = (decimal)(c - '0');
             if (unit == 1)
             {
                 whole = (whole * 10) + value;

@@ -17,8 +17,9 @@ internal enum TokenKind : byte
 /// <param name="Hash">Of its stem or concept: equal for "defence" and "defense", "quake" and "earthquake", "three" and "3".</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Commonness">How ordinary it is in news.</param>
+/// <param name="Meaning">What the vocabulary knows about it.</param>
 /// <param name="StartsSentence">Whether it is the first of its sentence.</param>
-internal readonly record struct StoryToken(uint Stem, uint Hash, TokenKind Kind, Commonness Commonness, bool StartsSentence)
+internal readonly record struct StoryToken(uint Stem, uint Hash, TokenKind Kind, Commonness Commonness, Meaning Meaning, bool StartsSentence)
 {
     public bool IsContent => Commonness != Commonness.Function;
 }
@@ -32,4 +33,19 @@ internal enum Commonness : byte
     /// <summary>In every other report: "said", "minister", "new".</summary>
     Frequent,
     Ordinary,
+}
+
+/// <summary>What the vocabulary knows about a word beyond its kind.</summary>
+internal enum Meaning : byte
+{
+    Other,
+
+    /// <summary>Something that happens: "sign", "resign", "earthquake".</summary>
+    Event,
+
+    /// <summary>A country.</summary>
+    Place,
+
+    /// <summary>A news agency.</summary>
+    Agency,
 }

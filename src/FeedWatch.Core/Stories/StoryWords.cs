@@ -1,4 +1,4 @@
-using System.Globalization;
+using FeedWatch.Core.Text;
 
 namespace FeedWatch.Core.Stories;
 
@@ -6,122 +6,76 @@ namespace FeedWatch.Core.Stories;
 internal static class StoryWords
 {
     /// <summary>Cuts at most <paramref name="limit"/> words off the start of <paramref name="text"/>.</summary>
-    internal static List<StoryToken> Cut(string? text, int limit)
+    internal static List<StoryToken> Cut(string? text, Language language, int limit)
     {
         var tokens = new List<StoryToken>();
         if (text is null)
             return tokens;
 
-        var starts = true;
-        var at = 0;
-        while (at < text.Length && tokens.Count < limit)
+        var position = 0;
+        var end = 0;
+        Word? previous = null;
+        while (tokens.Count < limit && WordCutter.TryNext(text, ref position, out var word))
         {
-            var c = text[at];
-            if (!char.IsLetterOrDigit(c))
-            {
-                starts |= c is '.' or '!' or '?' or ':' or '\n' or '。' or '“' or '"';
-                at++;
-                continue;
-            }
-
-            var end = EndOfRun(text, at);
-            if (IsUnspaced(c))
-                AddPairs(tokens, text.AsSpan(at, end - at), starts);
-            else if (char.IsDigit(c))
-                end = AddNumber(tokens, text, at, end, starts);
+            var starts = previous is null || StartsSentence(text, previous.Value, word);
+            var adjoins = word.Kind == WordKind.Character && previous is { Kind: WordKind.Character } && previous.Value.End == word.Start;
+            if (word.Kind == WordKind.Character)
+                AddCharacter(tokens, text, word, adjoins, starts, language);
+            else if (char.IsAsciiDigit(text[word.Start]))
+                tokens.Add(Number(text, word.Start, starts, ref position));
             else
-                end = AddWord(tokens, text, at, end, starts);
-
-            starts = false;
-            at = end;
+                tokens.Add(Plain(text.AsSpan(word.Start, word.Length), language, starts));
+            // A number may have eaten its unit: what comes next is seen from its end.
+            end = Math.Max(word.End, position);
+            previous = word.Kind == WordKind.Character ? word : new Word(word.Start, end - word.Start, word.Kind);
         }
 
         return Phrases(tokens);
     }
 
-    /// <summary>Scripts whose words are not, or not reliably, set apart by spaces: pairs of letters stand for words there.</summary>
-    private static bool IsUnspaced(char c) => c is >= '\u3040' and <= '\u30ff' or >= '\u3400' and <= '\u9fff' or >= '\uac00' and <= '\ud7a3';
+    private static bool StartsSentence(string text, Word left, Word right) =>
+        left.End <= right.Start
+        && (SentenceBreaker.Between(text, left, right) == Break.Sentence || text.AsSpan(left.End, right.Start - left.End).IndexOfAny(":“\"„«") >= 0);
 
-    private static int EndOfRun(string text, int start)
+    /// <summary>In scripts without reliable spaces pairs of neighbours stand for words; a lone character says little.</summary>
+    private static void AddCharacter(List<StoryToken> tokens, string text, Word word, bool adjoins, bool starts, Language language)
     {
-        var unspaced = IsUnspaced(text[start]);
-        var digits = char.IsDigit(text[start]);
-        var end = start + 1;
-        while (end < text.Length)
+        if (!adjoins)
         {
-            var c = text[end];
-            var inside = char.IsLetterOrDigit(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
-            if (!inside && digits && c is '.' or ',' && end + 1 < text.Length && char.IsDigit(text[end + 1]))
-                inside = true;
-            if (!inside || (inside && char.IsLetter(c) && (IsUnspaced(c) != unspaced || digits)))
-                break;
-            end++;
-        }
-
-        return end;
-    }
-
-    private static void AddPairs(List<StoryToken> tokens, ReadOnlySpan<char> run, bool starts)
-    {
-        if (run.Length == 1)
-        {
-            tokens.Add(new StoryToken(WordHash.Of(run), WordHash.Of(run), TokenKind.Word, Commonness.Frequent, starts));
+            var next = word.End < text.Length && CharacterClasses.Of(text[word.End]) == CharacterClass.Character;
+            if (!next)
+                tokens.Add(Token(WordHash.Of(word.In(text)), language, starts) with { Commonness = Commonness.Frequent });
             return;
         }
 
-        for (var i = 0; i + 1 < run.Length; i++)
-        {
-            var pair = WordHash.Of(run.Slice(i, 2));
-            var entry = Vocabulary.Shared.Find(pair);
-            tokens.Add(new StoryToken(pair, entry.Hash, entry.Kind, entry.Commonness, starts && i == 0));
-        }
+        tokens.Add(Token(WordHash.Of(text.AsSpan(word.Start - 1, word.Length + 1)), language, starts: false));
     }
 
-    private static int AddNumber(List<StoryToken> tokens, string text, int start, int end, bool starts)
+    private static StoryToken Number(string text, int start, bool starts, ref int position)
     {
-        var (number, next) = StoryNumbers.Read(text, start, end);
+        var (number, end) = StoryNumbers.Read(text, start);
+        position = end;
         var hash = WordHash.OfNumber(number);
-        tokens.Add(new StoryToken(hash, hash, TokenKind.Number, Commonness.Ordinary, starts));
-        return next;
+        return new StoryToken(hash, hash, TokenKind.Number, Commonness.Ordinary, Meaning.Other, starts);
     }
 
-    private static int AddWord(List<StoryToken> tokens, string text, int start, int end, bool starts)
+    private static StoryToken Plain(ReadOnlySpan<char> word, Language language, bool starts)
     {
-        // "U.S." and "N.A.T.O." are one word each
-        if (end == start + 1 && char.IsUpper(text[start]))
-        {
-            var letters = "";
-            var at = start;
-            while (at + 1 < text.Length && char.IsUpper(text[at]) && text[at + 1] == '.')
-            {
-                letters += text[at];
-                at += 2;
-            }
+        var exact = Folding.ExactForm(word);
+        var isCapitals = exact.Length > 1 && !exact.AsSpan().ContainsAnyExceptInRange('A', 'Z');
+        var token = Token(exact is "US" ? WordHash.OfStem("usa", language) : WordHash.OfStem(exact, language), language, starts);
+        if (token is { Commonness: Commonness.Function, Meaning: not Meaning.Agency } && isCapitals && exact is not ("A" or "I"))
+            return token with { Hash = WordHash.Of(exact), Kind = TokenKind.Name, Commonness = Commonness.Ordinary };
 
-            if (letters.Length > 1)
-            {
-                tokens.Add(Token(letters, starts));
-                return at;
-            }
-        }
-
-        tokens.Add(Token(text.AsSpan(start, end - start), starts));
-        if (end + 1 < text.Length && text[end] is '\'' or '’' && text[end + 1] is 's' or 'S' && (end + 2 == text.Length || !char.IsLetterOrDigit(text[end + 2])))
-            end += 2;
-        return end;
+        var isName = token.Kind == TokenKind.Word && token.IsContent && char.IsUpper(word[0])
+            && (!starts || isCapitals || token.Meaning == Meaning.Place);
+        return isName ? token with { Kind = TokenKind.Name } : token;
     }
 
-    private static StoryToken Token(ReadOnlySpan<char> word, bool starts)
+    private static StoryToken Token(uint stem, Language language, bool starts)
     {
-        var stem = WordHash.OfStem(word);
-        var entry = Vocabulary.Shared.Find(stem);
-        var capitals = word.Length > 1 && word.IndexOfAnyExceptInRange('A', 'Z') < 0;
-        if (capitals && entry.Commonness == Commonness.Function)
-            entry = word is "US" ? Vocabulary.Shared.Find(WordHash.OfStem("usa")) : new(WordHash.Of(word), TokenKind.Name, Commonness.Ordinary);
-        var kind = entry.Kind == TokenKind.Word && entry.Commonness != Commonness.Function && char.IsUpper(word[0]) && (!starts || capitals)
-            ? TokenKind.Name
-            : entry.Kind;
-        return new StoryToken(stem, entry.Hash, kind, entry.Commonness, starts);
+        var entry = Vocabulary.Shared.Find(stem, language);
+        return new StoryToken(stem, entry.Hash, entry.Kind, entry.Commonness, entry.Meaning, starts);
     }
 
     /// <summary>Puts what a phrase means in the place of its words.</summary>
@@ -134,10 +88,10 @@ internal static class StoryWords
             if (i + 1 < tokens.Count && Vocabulary.Shared.TryFindPhrase(token.Stem, tokens[i + 1].Stem, out var phrase)
                 && Follows(tokens, i + 2, phrase.Third) && Follows(tokens, i + 3, phrase.Fourth))
             {
-                var words = phrase.Third is null ? 2 : phrase.Fourth is null ? 3 : 4;
-                var kind = token.Kind == TokenKind.Name || tokens[i + 1].Kind == TokenKind.Name ? TokenKind.Name : phrase.Entry.Kind;
-                token = token with { Hash = phrase.Entry.Hash, Kind = kind, Commonness = phrase.Entry.Commonness };
-                i += words - 1;
+                var isName = token.Kind == TokenKind.Name || tokens[i + 1].Kind == TokenKind.Name;
+                var entry = phrase.Entry;
+                token = token with { Hash = entry.Hash, Kind = isName ? TokenKind.Name : entry.Kind, Commonness = entry.Commonness, Meaning = entry.Meaning };
+                i += phrase.Fourth is not null ? 3 : phrase.Third is not null ? 2 : 1;
             }
 
             kept.Add(token);

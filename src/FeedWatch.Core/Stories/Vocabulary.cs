@@ -1,8 +1,15 @@
+using System.Globalization;
+using FeedWatch.Core.Text;
+
 namespace FeedWatch.Core.Stories;
 
 /// <summary>What stories know about words, read once from <c>Vocabulary.txt</c>.</summary>
 internal sealed class Vocabulary
 {
+    /// <summary>Words are entered as each of these would stem them, because texts of every language name Seoul.</summary>
+    private static readonly Language[] Languages = Enum.GetValues<Language>();
+
+    private readonly HashSet<(Language Language, uint Stem)> _function = [];
     private readonly Dictionary<uint, Entry> _entries = [];
     private readonly Dictionary<ulong, Phrase> _phrases = [];
 
@@ -24,11 +31,13 @@ internal sealed class Vocabulary
     /// <summary>The one that is compiled in.</summary>
     internal static Vocabulary Shared { get; } = Load();
 
-    /// <summary>What a word is, by the hash of its stem.</summary>
-    internal Entry Find(uint stem) =>
-        _entries.TryGetValue(stem, out var entry) ? entry : new Entry(stem, TokenKind.Word, Commonness.Ordinary);
+    /// <summary>What a word of a text in this language is, by the hash of its stem.</summary>
+    internal Entry Find(uint stem, Language language) =>
+        _function.Contains((language, stem)) ? new Entry(stem, TokenKind.Word, Commonness.Function)
+        : _entries.TryGetValue(stem, out var entry) ? entry
+        : new Entry(stem, TokenKind.Word, Commonness.Ordinary);
 
-    /// <summary>Whether two stems begin a phrase of two or three words, and which.</summary>
+    /// <summary>Whether two stems begin a phrase of two to four words, and which.</summary>
     internal bool TryFindPhrase(uint first, uint second, out Phrase phrase) => _phrases.TryGetValue(Pair(first, second), out phrase);
 
     private static Vocabulary Load()
@@ -42,45 +51,66 @@ internal sealed class Vocabulary
 
     private void Read(string section, string line)
     {
+        if (section.StartsWith("function ", StringComparison.Ordinal))
+        {
+            var language = Enum.Parse<Language>(section["function ".Length..]);
+            foreach (var word in line.Split(' '))
+                _function.Add((language, WordHash.OfStem(word, language)));
+            return;
+        }
+
         var colon = line.IndexOf(':', StringComparison.Ordinal);
         var head = colon < 0 ? null : line[..colon];
         foreach (var word in line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend(head))
         {
-            if (word is null)
-                continue;
-            Add(word, section switch
-            {
-                "function" => new Entry(WordHash.OfStem(word), TokenKind.Word, Commonness.Function),
-                "frequent" => new Entry(WordHash.OfStem(word), TokenKind.Word, Commonness.Frequent),
-                "numbers" => new Entry(WordHash.OfNumber(decimal.Parse(head!, System.Globalization.CultureInfo.InvariantCulture)), TokenKind.Number, Commonness.Ordinary),
-                "weekdays" => new Entry(WordHash.OfStem(head!), TokenKind.Weekday, Commonness.Frequent),
-                "months" => new Entry(WordHash.OfStem(head!), TokenKind.Month, Commonness.Frequent),
-                "concepts" => new Entry(WordHash.OfStem(head!), TokenKind.Word, Commonness.Ordinary),
-                _ => throw new InvalidOperationException($"Vocabulary.txt has no section [{section}]"),
-            });
+            if (word is not null)
+                Add(word, Meaning(section, head ?? word));
         }
+    }
+
+    private static Entry Meaning(string section, string head)
+    {
+        var hash = WordHash.OfStem(head, Language.English);
+        return section switch
+        {
+            "agencies" => new Entry(hash, TokenKind.Word, Commonness.Function, Stories.Meaning.Agency),
+            "frequent" => new Entry(hash, TokenKind.Word, Commonness.Frequent),
+            "numbers" => new Entry(WordHash.OfNumber(decimal.Parse(head, CultureInfo.InvariantCulture)), TokenKind.Number, Commonness.Ordinary),
+            "weekdays" => new Entry(hash, TokenKind.Weekday, Commonness.Frequent),
+            "months" => new Entry(hash, TokenKind.Month, Commonness.Frequent),
+            "events" => new Entry(hash, TokenKind.Word, Commonness.Ordinary, Stories.Meaning.Event),
+            "things" => new Entry(hash, TokenKind.Word, Commonness.Ordinary),
+            "places" => new Entry(hash, TokenKind.Word, Commonness.Ordinary, Stories.Meaning.Place),
+            _ => throw new InvalidOperationException($"Vocabulary.txt has an unknown section [{section}]"),
+        };
     }
 
     private void Add(string word, Entry entry)
     {
         var parts = word.Split('_');
-        if (parts.Length == 1)
+        foreach (var language in Languages)
         {
-            // The first meaning stands ("fire" the blaze before "fire" the dismissal); a frequent word stays one as a concept.
-            var stem = WordHash.OfStem(word);
-            if (!_entries.TryAdd(stem, entry) && _entries[stem] is { Commonness: Commonness.Frequent, Kind: TokenKind.Word })
-                _entries[stem] = entry with { Commonness = Commonness.Frequent };
-            return;
+            var stems = Array.ConvertAll(parts, part => WordHash.OfStem(part, language));
+            if (stems.Length == 1)
+                AddWord(stems[0], entry);
+            else
+                _phrases.TryAdd(Pair(stems[0], stems[1]), new Phrase(stems.Length > 2 ? stems[2] : null, stems.Length > 3 ? stems[3] : null, entry));
         }
+    }
 
-        var key = Pair(WordHash.OfStem(parts[0]), WordHash.OfStem(parts[1]));
-        _phrases.TryAdd(key, new Phrase(parts.Length > 2 ? WordHash.OfStem(parts[2]) : null, parts.Length > 3 ? WordHash.OfStem(parts[3]) : null, entry));
+    /// <summary>The first meaning stands ("fire" the blaze before "fire" the dismissal); a frequent word stays one as a concept.</summary>
+    private void AddWord(uint stem, Entry entry)
+    {
+        if (_entries.TryAdd(stem, entry) || _entries[stem] == entry)
+            return;
+        if (_entries[stem] is { Commonness: Commonness.Frequent, Kind: TokenKind.Word } && entry.Hash != _entries[stem].Hash)
+            _entries[stem] = entry with { Commonness = Commonness.Frequent };
     }
 
     private static ulong Pair(uint first, uint second) => ((ulong)first << 32) | second;
 
     /// <summary>What a word means: the hash to compare by, and what it is.</summary>
-    internal readonly record struct Entry(uint Hash, TokenKind Kind, Commonness Commonness);
+    internal readonly record struct Entry(uint Hash, TokenKind Kind, Commonness Commonness, Meaning Meaning = Stories.Meaning.Other);
 
     /// <summary>Words that stand for one: the third and fourth word (null when there is none), and what they mean.</summary>
     internal readonly record struct Phrase(uint? Third, uint? Fourth, Entry Entry);

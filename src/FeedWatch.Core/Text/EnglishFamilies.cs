@@ -268,7 +268,8 @@ internal static class EnglishFamilies
         distribute distribution distributor
         divert diversion
         do did done
-        donate donor
+        donate donor donation
+        rotate rotation
         draw drew drawn
         drive drove driven
         earn earner
@@ -828,7 +829,7 @@ internal static class EnglishFamilies
         communion companion condition conservative consist constitute constitution contractor convention cookie corps cosmos
         costly creche creed crime critic cunning cure cushion customs daily dallas darling deadly debris decline deed defeat
         delphi demand dentist department detective devastate dictator digit direct direction directly director discharge divers
-        diverse divide document dominion donation douche dream driver drown dubai duration during early earring easterly editor
+        diverse divide document dominion douche dream driver drown dubai duration during early earring easterly editor
         eerie elderly electron element emergency emily engineer enlist envelope equator ethos evening everything exception
         executive faction factor family fashion fiance fiction fighter finale finalist fist fitness flight foe folly foramen
         formation foundation fraction freed friendly fully function fusion gallows general genesis genie germane gladiator goods

@@ -40,6 +40,9 @@ public static class Folding
         return null;
     }
 
+    /// <summary>One Latin letter without its accent; itself when it stands for several.</summary>
+    internal static char FoldLatinLetter(char c) => Latin.TryGetValue(c, out var plain) && plain.Length == 1 ? plain[0] : c;
+
     private static string Fold(string exact, bool digraphs)
     {
         if (IsPlainAscii(exact))
@@ -146,4 +149,10 @@ public static class Folding
 internal static class Apostrophes
 {
     internal static bool Is(char c) => c is '\'' or '\u2019' or '\u2018' or '\u02BC' or '\u02B9' or '\u02BB' or '\uFF07' or '`' or '\u00B4' or '\u2032';
+}
+
+/// <summary>The characters that are typed for a hyphen.</summary>
+internal static class Hyphens
+{
+    internal static bool Is(char c) => c is '-' or '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2212' or '\uFF0D';
 }

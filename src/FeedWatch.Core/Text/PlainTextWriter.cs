@@ -41,6 +41,12 @@ internal struct PlainTextWriter(int capacity) : IDisposable
                 var length = HiddenCharacters.VisibleLength(text, at);
                 if (length == 0)
                 {
+                    if (HtmlEntities.MeantByControl(character) is var meant and not '\0')
+                    {
+                        CloseGap();
+                        _characters[Length++] = meant;
+                    }
+
                     continue;
                 }
 

@@ -8,32 +8,42 @@ internal sealed class ClauseCompiler(TopicTerms terms)
         OrNode { IsPositional: false } or => new OrClause(or, [.. or.Choices.Select(Compile)]),
         AndNode and => new AndClause(and, [.. and.Parts.Select(Compile)]),
         NotNode not => new NotClause(not, Compile(not.Inner)),
-        FieldNode field => new FieldClause(field, Compile(field.Inner)),
+        FieldNode field => Field(field),
         LanguageNode language => new LanguageClause(language),
         RegexNode regex => new RegexClause(regex),
         _ => Place(node),
     };
 
+    /// <summary>Whether a clause compiled here looks at source, author, tag or url.</summary>
+    internal bool LooksAtSources { get; private set; }
+
+    private FieldClause Field(FieldNode field)
+    {
+        LooksAtSources |= (field.Fields & ~TopicFields.Text) != 0;
+        return new FieldClause(field, Compile(field.Inner));
+    }
+
     private PlacedClause Place(TopicNode node) => node switch
     {
-        WordNode word => new WordClause(word, terms.Add(word.Kind, word.Word)),
-        SequenceNode sequence => new SequenceClause(sequence, PlaceAll(sequence.Words)),
+        WordNode word => new WordClause(word, terms.Add(word.Kind, word.Word, word.Digraphs)),
+        SequenceNode sequence => new SequenceClause(sequence, Array.ConvertAll(PlaceAll(sequence.Words, shortest: 2), w => (WordClause)w)),
         WordsNode words => new WordsClause(words, PlaceAll(words.Words)),
         NearNode near => new NearClause(near, Place(near.Left), Place(near.Right)),
         OrNode or => new PlacedOrClause(or, [.. or.Choices.Select(Place)]),
         _ => throw new InvalidOperationException($"{node.GetType().Name} has no place in a text."),
     };
 
-    private PlacedClause[] PlaceAll(IReadOnlyList<TopicNode> nodes)
+    private PlacedClause[] PlaceAll(IReadOnlyList<TopicNode> nodes, int shortest = 3)
     {
         var placed = nodes.Select(Place).ToArray();
         for (var i = 1; i < placed.Length; i++)
         {
-            if (placed[i - 1] is WordClause left && placed[i] is WordClause right && CanWriteTogether(left) && CanWriteTogether(right))
+            if (placed[i - 1] is WordClause left && placed[i] is WordClause right && CanWriteTogether(left, shortest) && CanWriteTogether(right, 3) && terms[left.Term].Kind == terms[right.Term].Kind)
                 terms.AddCompound(left.Term, right.Term);
         }
         return placed;
     }
 
-    private bool CanWriteTogether(WordClause word) => terms[word.Term] is { Kind: TermKind.Stem or TermKind.Form, Word.Length: >= 3 };
+    private bool CanWriteTogether(WordClause word, int shortest) =>
+        terms[word.Term] is { Kind: TermKind.Stem or TermKind.Form } term && term.Word.Length >= shortest;
 }

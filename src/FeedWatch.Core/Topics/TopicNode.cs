@@ -31,6 +31,9 @@ internal enum TermKind : byte
 /// <summary>One word. <paramref name="Word"/> is folded for stems, forms and wildcards, as written for acronyms and exact words.</summary>
 internal sealed record WordNode(int Position, int Length, TermKind Kind, string Word) : TopicNode(Position, Length)
 {
+    /// <summary>The word with its umlauts written as two letters (<c>mueller</c>); null when it has none.</summary>
+    internal string? Digraphs { get; init; }
+
     internal override bool IsPositional => true;
 }
 

@@ -2,109 +2,290 @@ using FeedWatch.Core.Text;
 
 namespace FeedWatch.Core.Topics;
 
-/// <summary>One distinct word that topics look for.</summary>
-internal sealed record Term(TermKind Kind, string Word);
+/// <summary>
+/// One distinct word that topics look for. <paramref name="Word"/> is folded, except for acronyms and exact words;
+/// <paramref name="Digraphs"/> is its other way to be written without umlauts.
+/// </summary>
+internal readonly record struct Term(TermKind Kind, string Word, string? Digraphs)
+{
+    /// <summary>Every folded form.</summary>
+    internal IEnumerable<string> Written => Digraphs is null ? [Word] : [Word, Digraphs];
+}
 
-/// <summary>All words that a set of topics looks for, and which of them a word in a text stands for.</summary>
+/// <summary>A term that a printed word stands for; <paramref name="InCompound"/> when the word is longer than the term.</summary>
+internal readonly record struct FoundTerm(int Term, bool InCompound);
+
+/// <summary>
+/// All words that a set of topics looks for, and which of them a word in a text stands for. Words are only ever added, by one writer
+/// at a time; readers need no lock.
+/// </summary>
 internal sealed class TopicTerms
 {
-    private readonly List<Term> _terms = [];
+    private static readonly Language[] Languages = Enum.GetValues<Language>();
+    private readonly Lock _writing = new();
     private readonly Dictionary<Term, int> _ids = [];
-    private readonly Dictionary<string, List<int>> _exact = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<int>> _forms = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<int>>[] _stems =
-        [.. Enum.GetValues<Language>().Select(_ => new Dictionary<string, List<int>>(StringComparer.Ordinal))];
-    private readonly Dictionary<string, List<int>> _wildcards = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _compoundStarts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (int Left, int Right)> _compounds = new(StringComparer.Ordinal);
+    private readonly HashIndex _exact = new();
+    private readonly HashIndex _forms = new();
+    private readonly HashIndex _wildcards = new();
+    private readonly HashIndex _formCompounds = new();
+    private readonly HashIndex _joinStarts = new();
+    private readonly HashSet<(int, int)> _knownCompounds = [];
+    private readonly StemIndex?[] _stems = new StemIndex?[Languages.Length];
+    private Term[] _terms = new Term[16];
+    private (int Left, int Right, string Written)[] _compounds = new (int, int, string)[16];
+    private int _count;
+    private int _compoundCount;
 
-    internal int Count => _terms.Count;
-
-    internal Term this[int id] => _terms[id];
-
-    internal int Add(TermKind kind, string word)
+    /// <summary>What the stems of one language lead to. Built when the first text in that language comes.</summary>
+    private sealed class StemIndex
     {
-        var term = new Term(kind, word);
-        if (_ids.TryGetValue(term, out var id))
-            return id;
-        id = _terms.Count;
-        _terms.Add(term);
-        _ids.Add(term, id);
-        switch (kind)
-        {
-            case TermKind.Acronym:
-                foreach (var form in Acronym.Forms(word))
-                    Register(_exact, form, id);
-                break;
-            case TermKind.Exact:
-                Register(_exact, word, id);
-                break;
-            case TermKind.Form:
-                Register(_forms, EnglishSpelling.Normalize(word), id);
-                break;
-            case TermKind.Wildcard:
-                Register(_wildcards, word[..TopicWildcard.MinLiteral], id);
-                break;
-            default:
-                foreach (var language in Enum.GetValues<Language>())
-                    Register(_stems[(int)language], Stemmer.Stem(word, language), id);
-                break;
-        }
-        return id;
+        internal readonly HashIndex Words = new();
+        internal readonly HashIndex Compounds = new();
     }
 
-    /// <summary>Lets <c>data centre</c> also be written as one word.</summary>
-    internal void AddCompound(int left, int right) => _compounds.TryAdd(EnglishSpelling.Normalize(_terms[left].Word + _terms[right].Word), (left, right));
+    internal int Count => Volatile.Read(ref _count);
 
-    /// <summary>The terms that one printed word stands for.</summary>
-    internal void Find(ReadOnlySpan<char> printed, Language language, List<int> found)
+    /// <summary>Changes when a word or a compound is added.</summary>
+    internal int Version => Volatile.Read(ref _count) + Volatile.Read(ref _compoundCount);
+
+    internal Term this[int id] => Volatile.Read(ref _terms)[id];
+
+    internal int Add(TermKind kind, string word, string? digraphs = null)
+    {
+        lock (_writing)
+        {
+            var term = new Term(kind, word, digraphs);
+            if (_ids.TryGetValue(term, out var id))
+                return id;
+            id = _count;
+            if (id == _terms.Length)
+            {
+                var larger = new Term[id * 2];
+                _terms.CopyTo(larger, 0);
+                Volatile.Write(ref _terms, larger);
+            }
+            _terms[id] = term;
+            _ids.Add(term, id);
+            Volatile.Write(ref _count, id + 1);
+            Index(term, id);
+            return id;
+        }
+    }
+
+    private void Index(Term term, int id)
+    {
+        switch (term.Kind)
+        {
+            case TermKind.Acronym:
+                foreach (var form in Acronym.Forms(term.Word))
+                    _exact.Add(WordHash.Of(form), id);
+                break;
+            case TermKind.Exact:
+                _exact.Add(WordHash.Of(term.Word), id);
+                break;
+            case TermKind.Form:
+                foreach (var written in term.Written)
+                    _forms.Add(WordHash.Of(EnglishSpelling.Normalize(written)), id);
+                AddJoinStarts(term.Word);
+                break;
+            case TermKind.Wildcard:
+                _wildcards.Add(WordHash.Of(term.Word.AsSpan(0, TopicWildcard.MinLiteral)), id);
+                break;
+            default:
+                foreach (var language in Languages)
+                    AddStems(_stems[(int)language], language, term, id);
+                AddJoinStarts(term.Word);
+                break;
+        }
+    }
+
+    private static void AddStems(StemIndex? index, Language language, Term term, int id)
+    {
+        if (index is null)
+            return;
+        foreach (var written in term.Written)
+            index.Words.Add(WordHash.Of(Stemmer.Stem(written, language)), id);
+    }
+
+    /// <summary>Beginnings of a word whose rest could be a word of its own: <c>data|centre</c>, not <c>market|ing</c>.</summary>
+    private void AddJoinStarts(string word)
+    {
+        for (var length = 1; length < word.Length; length++)
+        {
+            if (!JoinedWords.CanSplit(word, length))
+                continue;
+            var key = WordHash.Of(word.AsSpan(0, length));
+            if (!_joinStarts.Contains(key))
+                _joinStarts.Add(key, 0);
+        }
+    }
+
+    /// <summary>Lets two neighbours (<c>data centre</c>) also be written as one word.</summary>
+    internal void AddCompound(int left, int right)
+    {
+        lock (_writing)
+        {
+            if (!_knownCompounds.Add((left, right)))
+                return;
+            if (_compoundCount == _compounds.Length)
+            {
+                var larger = new (int, int, string)[_compoundCount * 2];
+                _compounds.CopyTo(larger, 0);
+                Volatile.Write(ref _compounds, larger);
+            }
+            var written = _terms[left].Word + _terms[right].Word;
+            _compounds[_compoundCount] = (left, right, written);
+            if (_terms[left].Kind == TermKind.Form)
+                _formCompounds.Add(WordHash.Of(EnglishSpelling.Normalize(written)), _compoundCount);
+            else
+            {
+                foreach (var language in Languages)
+                    _stems[(int)language]?.Compounds.Add(WordHash.Of(Stemmer.Stem(written, language)), _compoundCount);
+            }
+            _compoundCount++;
+        }
+    }
+
+    private StemIndex Stems(Language language) => Volatile.Read(ref _stems[(int)language]) ?? BuildStems(language);
+
+    private StemIndex BuildStems(Language language)
+    {
+        lock (_writing)
+        {
+            if (_stems[(int)language] is { } built)
+                return built;
+            var index = new StemIndex();
+            for (var id = 0; id < _count; id++)
+            {
+                if (_terms[id].Kind == TermKind.Stem)
+                    AddStems(index, language, _terms[id], id);
+            }
+            for (var i = 0; i < _compoundCount; i++)
+            {
+                if (_terms[_compounds[i].Left].Kind == TermKind.Stem)
+                    index.Compounds.Add(WordHash.Of(Stemmer.Stem(_compounds[i].Written, language)), i);
+            }
+            Volatile.Write(ref _stems[(int)language], index);
+            return index;
+        }
+    }
+
+    /// <summary>Adds the terms that one printed word stands for, each once.</summary>
+    internal void Find(ReadOnlySpan<char> printed, Language language, List<FoundTerm> found)
     {
         var exact = Folding.ExactForm(printed);
-        FindExact(exact, found);
+        Take(_exact, WordHash.Of(exact), found);
+        TakePlural(exact, found);
         var folded = Folding.Fold(exact);
         FindFolded(folded, language, found);
         if (Folding.FoldWithDigraphs(exact) is { } digraphs)
             FindFolded(digraphs, language, found);
     }
 
-    private void FindExact(string exact, List<int> found)
+    /// <summary>The plural of an acronym: UAVs, F-35s.</summary>
+    private void TakePlural(string exact, List<FoundTerm> found)
     {
-        AddAll(_exact, exact, found);
-        // The plural of an acronym: UAVs, NGOs.
         if (exact.Length >= 3 && exact[^1] == 's' && Acronym.Is(exact[..^1]))
-            AddAcronyms(exact[..^1], found);
+            TakeAcronyms(exact[..^1], found);
     }
 
-    private void AddAcronyms(string exact, List<int> found)
+    private void FindFolded(string folded, Language language, List<FoundTerm> found)
     {
-        if (_exact.TryGetValue(exact, out var ids))
-            found.AddRange(ids.Where(id => _terms[id].Kind == TermKind.Acronym));
-    }
-
-    private void FindFolded(string folded, Language language, List<int> found)
-    {
-        AddAll(_stems[(int)language], Stemmer.Stem(folded, language), found);
-        var form = EnglishSpelling.Normalize(folded);
-        AddAll(_forms, form, found);
-        if (_compounds.TryGetValue(form, out var pair))
+        FindWritten(folded, language, found);
+        var stems = Stems(language);
+        TakeCompounds(stems.Compounds, WordHash.Of(Stemmer.Stem(folded, language)), found);
+        TakeCompounds(_formCompounds, WordHash.Of(EnglishSpelling.Normalize(folded)), found);
+        if (folded.Length >= TopicWildcard.MinLiteral)
+            TakeWildcards(folded, found);
+        if (language is Language.German or Language.Dutch && folded.Length >= GermanCompounds.ShortestWord)
         {
-            found.Add(pair.Left);
-            found.Add(pair.Right);
+            foreach (var part in GermanCompounds.Parts(folded))
+                TakeParts(stems.Words, WordHash.Of(Stemmer.Stem(part, language)), found);
         }
-        if (folded.Length >= TopicWildcard.MinLiteral && _wildcards.TryGetValue(folded[..TopicWildcard.MinLiteral], out var patterns))
-            found.AddRange(patterns.Where(id => TopicWildcard.Fits(_terms[id].Word, folded)));
     }
 
-    private static void AddAll(Dictionary<string, List<int>> from, string key, List<int> found)
+    /// <summary>Stems and forms of one word, however it was written.</summary>
+    private void FindWritten(string folded, Language language, List<FoundTerm> found)
     {
-        if (from.TryGetValue(key, out var ids))
-            found.AddRange(ids);
+        Take(Stems(language).Words, WordHash.Of(Stemmer.Stem(folded, language)), found);
+        Take(_forms, WordHash.Of(EnglishSpelling.Normalize(folded)), found);
     }
 
-    private static void Register(Dictionary<string, List<int>> into, string key, int id)
+    /// <summary>Whether a word looked for begins like this printed word, so that it and its neighbour across a space may be one.</summary>
+    internal bool MayBeginJoined(ReadOnlySpan<char> printed)
     {
-        if (!into.TryGetValue(key, out var ids))
-            into.Add(key, ids = []);
-        ids.Add(id);
+        var folded = Folding.Fold(Folding.ExactForm(printed));
+        return !StopWords.Contains(folded) && _joinStarts.Contains(WordHash.Of(folded));
+    }
+
+    /// <summary>
+    /// Terms that two neighbours are together: <c>K-9</c> is <c>K9</c>, <c>data centre</c> is <c>datacentre</c>. Across a space the
+    /// parts must be words of some length, so that <c>in formation</c> is no <c>information</c>.
+    /// </summary>
+    internal void FindJoined(ReadOnlySpan<char> left, ReadOnlySpan<char> right, bool hyphen, Language language, List<FoundTerm> found)
+    {
+        var exactLeft = Folding.ExactForm(left);
+        var exactRight = Folding.ExactForm(right);
+        var joined = Folding.Fold(exactLeft) + Folding.Fold(exactRight);
+        if (hyphen)
+        {
+            TakeAcronyms(exactLeft + exactRight, found);
+            TakePlural(exactLeft + exactRight, found);
+            FindWritten(joined, language, found);
+        }
+        else if (JoinedWords.CanSplit(joined, joined.Length - Folding.Fold(exactRight).Length) && !StopWords.Contains(Folding.Fold(exactRight)))
+            FindWritten(joined, language, found);
+    }
+
+    private static void Take(HashIndex index, ulong key, List<FoundTerm> found)
+    {
+        for (var node = index.Head(key); node >= 0;)
+            AddOnce(new FoundTerm(index.Take(ref node), false), found);
+    }
+
+    private static void TakeParts(HashIndex index, ulong key, List<FoundTerm> found)
+    {
+        for (var node = index.Head(key); node >= 0;)
+            AddOnce(new FoundTerm(index.Take(ref node), true), found);
+    }
+
+    private void TakeAcronyms(string exact, List<FoundTerm> found)
+    {
+        for (var node = _exact.Head(WordHash.Of(exact)); node >= 0;)
+        {
+            var term = _exact.Take(ref node);
+            if (this[term].Kind == TermKind.Acronym)
+                AddOnce(new FoundTerm(term, false), found);
+        }
+    }
+
+    private void TakeCompounds(HashIndex index, ulong key, List<FoundTerm> found)
+    {
+        for (var node = index.Head(key); node >= 0;)
+        {
+            var (left, right, _) = Volatile.Read(ref _compounds)[index.Take(ref node)];
+            AddOnce(new FoundTerm(left, true), found);
+            AddOnce(new FoundTerm(right, true), found);
+        }
+    }
+
+    private void TakeWildcards(string folded, List<FoundTerm> found)
+    {
+        for (var node = _wildcards.Head(WordHash.Of(folded.AsSpan(0, TopicWildcard.MinLiteral))); node >= 0;)
+        {
+            var term = _wildcards.Take(ref node);
+            if (TopicWildcard.Fits(this[term].Word, folded))
+                AddOnce(new FoundTerm(term, false), found);
+        }
+    }
+
+    private static void AddOnce(FoundTerm term, List<FoundTerm> found)
+    {
+        foreach (var before in found)
+        {
+            if (before.Term == term.Term)
+                return;
+        }
+        found.Add(term);
     }
 }

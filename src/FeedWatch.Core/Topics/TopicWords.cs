@@ -124,9 +124,14 @@ internal sealed class TopicWords(string expression, TopicAliases aliases, List<T
             return null;
         if (!inPhrase && cut.Count > 1 && DesignationOf(text, cut) is { } designation)
             return new WordNode(position, length, TermKind.Acronym, designation);
+        if (!inPhrase)
+            cut.RemoveAll(w => IsElided(text, w));
         var nodes = cut.Select(w => (TopicNode)Single(text, w, offset + w.Start, inPhrase && cut.Count > 1)).ToList();
         return nodes.Count == 1 ? nodes[0] with { Position = position, Length = length } : new SequenceNode(position, length, nodes);
     }
+
+    /// <summary>The article of <c>l'armée</c> is a small word.</summary>
+    private static bool IsElided(string text, Word word) => word.Length <= 5 && word.End + 1 < text.Length && Apostrophes.Is(text[word.End]) && char.IsLetter(text[word.End + 1]);
 
     private static WordNode Single(string text, Word word, int position, bool inPhrase)
     {
@@ -135,7 +140,7 @@ internal sealed class TopicWords(string expression, TopicAliases aliases, List<T
             return new WordNode(position, word.Length, TermKind.Form, Folding.Fold(exact));
         if (!inPhrase && Acronym.Is(exact))
             return new WordNode(position, word.Length, TermKind.Acronym, exact);
-        return new WordNode(position, word.Length, inPhrase ? TermKind.Form : TermKind.Stem, Folding.Fold(exact));
+        return new WordNode(position, word.Length, inPhrase ? TermKind.Form : TermKind.Stem, Folding.Fold(exact)) { Digraphs = Folding.FoldWithDigraphs(exact) };
     }
 
     /// <summary><c>K-9</c> is <c>K9</c>, <c>F-35B</c> is <c>F35B</c>: capital letters and digits joined by one hyphen.</summary>
@@ -183,7 +188,24 @@ internal sealed class TopicWords(string expression, TopicAliases aliases, List<T
     /// <summary>The words of an alias are a name: they stand together.</summary>
     private static TopicNode Tighten(TopicNode node) => node is WordsNode words ? words with { Window = words.Words.Sum(Weight) + 2, Tight = true } : node;
 
-    private static TopicNode Place(TopicNode node, int position, int length) => node with { Position = position, Length = length };
+    /// <summary>An alias and all its parts stand where its head is written.</summary>
+    private static TopicNode Place(TopicNode node, int position, int length)
+    {
+        var placed = node with { Position = position, Length = length };
+        return placed switch
+        {
+            SequenceNode sequence => sequence with { Words = All(sequence.Words) },
+            WordsNode words => words with { Words = All(words.Words) },
+            NearNode near => near with { Left = Place(near.Left, position, length), Right = Place(near.Right, position, length) },
+            OrNode or => new OrNode(position, length, All(or.Choices), or.IsAlias),
+            AndNode and => and with { Parts = All(and.Parts) },
+            NotNode not => not with { Inner = Place(not.Inner, position, length) },
+            FieldNode field => field with { Inner = Place(field.Inner, position, length) },
+            _ => placed,
+        };
+
+        List<TopicNode> All(IReadOnlyList<TopicNode> nodes) => [.. nodes.Select(n => Place(n, position, length))];
+    }
 
     private void WarnAboutSmallOperators(List<TopicPart> run)
     {

@@ -50,19 +50,14 @@ public sealed class AlertGatherer(Database database, AlertStore alerts, MailRend
             due, earlier, made,
             alert => mutes.Contains((alert.Recipient, alert.Watchlist, string.Empty)) || mutes.Contains((alert.Recipient, alert.Watchlist, alert.Topic)));
         var stories = await StoryDetails.ReadAsync(database, transaction, [.. plan.Mails.SelectMany(mail => mail.Alerts).Select(alert => alert.StoryId).Distinct()], cancellation);
-        var composed = new List<(PlannedMail Planned, AlertMail Mail, IReadOnlyList<long> Alerts)>();
+        var drafts = new List<MailDraft>();
         foreach (var planned in plan.Mails)
         {
-            composed.AddRange(MailComposer.Compose(planned, stories, settings, now).Select(part => (planned, part.Mail, part.Alerts)));
+            drafts.AddRange(await DraftAsync(planned, MailComposer.Compose(planned, stories, settings, now)));
         }
 
-        var ids = await alerts.TakeMailIdsAsync(transaction, composed.Count, cancellation);
-        var mails = new List<NewMail>(composed.Count);
-        foreach (var ((planned, mail, covered), id) in composed.Zip(ids))
-        {
-            mails.Add(await WriteAsync(id, planned, mail, covered, settings, now));
-        }
-
+        var ids = await alerts.TakeMailIdsAsync(transaction, drafts.Count, cancellation);
+        var mails = drafts.Zip(ids, (draft, id) => Freeze(id, draft, settings, now)).ToList();
         CrashPoints.Reach("gather.rendered");
         await alerts.InsertAsync(transaction, mails, now, cancellation);
         CrashPoints.Reach("gather.mails-written");
@@ -72,46 +67,42 @@ public sealed class AlertGatherer(Database database, AlertStore alerts, MailRend
         return (mails.Count, mails.Sum(mail => mail.Alerts.Count) + plan.Covered.Count + plan.Muted.Count);
     }
 
-    private async Task<NewMail> WriteAsync(long id, PlannedMail planned, AlertMail mail, IReadOnlyList<long> covered, FeedWatchSettings settings, DateTimeOffset now)
+    /// <summary>A planned mail as it will go out: usually one, more when it is too large.</summary>
+    private async Task<IReadOnlyList<MailDraft>> DraftAsync(PlannedMail planned, ComposedMail composed)
     {
-        var from = Mailbox.Parse(settings.Smtp.From)!;
-        var messageId = MessageId.For($"outbox/{id}/{now:O}", from.Domain);
-        var storyId = planned.Kind is "story" or "update" ? planned.Alerts[0].StoryId : (long?)null;
-        NewMail Frozen(string subject, byte[] message) => new(
-            id, planned.Kind, planned.Watchlist, planned.Delivery.WatchlistName, storyId, planned.Recipient, subject, messageId, settings.Smtp.ReturnPath ?? from.Address, message, covered);
-
         if (WebhookMessage.IsWebhook(planned.Recipient))
         {
-            return Frozen("webhook", WebhookMessage.Write(messageId, mail));
+            return [new MailDraft(planned, composed.Mail, null, [.. composed.Alerts.SelectMany(ids => ids)])];
         }
 
-        var rendered = await RenderAsync(mail);
-        var headers = new MailHeaders
+        var rendered = await renderer.RenderAsync(composed.Mail);
+        foreach (var reason in rendered.SelectMany(mail => mail.Degraded))
         {
-            MessageId = messageId,
-            Date = TimeZoneInfo.ConvertTime(now, mail.TimeZone),
-            From = from,
-            To = Mailbox.ParseAddress(planned.Recipient)!,
-            ReplyTo = settings.Smtp.ReplyTo is { } replyTo ? Mailbox.Parse(replyTo) : null,
-            Subject = rendered.Subject,
-            References = planned.RepliesTo is { } first ? [first.MessageId] : [],
-            List = new MailingList(planned.Watchlist, planned.Delivery.WatchlistName, mail.Unsubscribe),
-        };
-        return Frozen(rendered.Subject, MimeMessageWriter.Write(headers, rendered.Text, rendered.Html));
+            log.LogError("A mail of {Watchlist} is plainer than it should be: {Reason}", planned.Watchlist, reason);
+        }
+
+        return [.. rendered.Select(mail => new MailDraft(planned, composed.Mail, mail, [.. composed.Alerts.Take(mail.Stories).SelectMany(ids => ids)]))];
     }
 
-    /// <summary>A unit of isolation: a mail that cannot be rendered goes out as plain text and holds up no other.</summary>
-    private async Task<RenderedMail> RenderAsync(AlertMail mail)
+    private static NewMail Freeze(long id, MailDraft draft, FeedWatchSettings settings, DateTimeOffset now)
     {
-        try
-        {
-            return await renderer.RenderAsync(mail);
-        }
-        catch (Exception fault)
-        {
-            log.LogError(fault, "A mail of {Watchlist} could not be rendered; it goes out as plain text", mail.WatchlistId);
-            var lines = mail.Stories.Select(story => $"{story.Headline}\n{story.Link}\n{story.Outlet}\n");
-            return new RenderedMail($"[{mail.WatchlistName}] {mail.Stories.Count} stories", string.Join('\n', lines), null);
-        }
+        var (planned, mail, rendered, covered) = draft;
+        var writer = new MailWriter(settings.Smtp);
+        var messageId = MessageId.For($"outbox/{id}/{now:O}", writer.Host);
+        var storyId = planned.Kind is "story" or "update" ? planned.Alerts[0].StoryId : (long?)null;
+        var outgoing = rendered is null
+            ? new OutgoingMail(writer.Sender, planned.Recipient, WebhookMessage.Write(messageId, mail))
+            : writer.Write(rendered, new MailIdentity(Mailbox.ParseAddress(planned.Recipient)!, messageId, TimeZoneInfo.ConvertTime(now, mail.TimeZone))
+            {
+                References = planned.RepliesTo is { } first ? [first.MessageId] : [],
+                List = new MailingList(planned.Watchlist, planned.Delivery.WatchlistName, mail.Unsubscribe),
+            });
+        return new NewMail(
+            id, planned.Kind, planned.Watchlist, planned.Delivery.WatchlistName, storyId, planned.Recipient, rendered?.Subject ?? "webhook", messageId,
+            outgoing.Sender, outgoing.Message.ToArray(), covered);
     }
+
+    /// <param name="Rendered">Null for a webhook.</param>
+    /// <param name="Alerts">Ids of the alerts that it answers.</param>
+    private sealed record MailDraft(PlannedMail Planned, AlertMail Mail, RenderedMail? Rendered, IReadOnlyList<long> Alerts);
 }

@@ -28,7 +28,7 @@ public sealed record AlertMail
 
     public required string WatchlistName { get; init; }
 
-    /// <summary>Most important first. More than fit into one mail are divided by <see cref="MailSplitter"/>.</summary>
+    /// <summary>Most important first. <see cref="MailRenderer"/> divides more than fit into one mail.</summary>
     public required IReadOnlyList<StorySection> Stories { get; init; }
 
     /// <summary>Times are shown in this zone.</summary>
@@ -136,4 +136,11 @@ public sealed record EvidencePlace(string Clause, string Field, int Offset, int 
 /// <param name="Subject">One clean line.</param>
 /// <param name="Text">The text part, lines end with LF.</param>
 /// <param name="Html">The HTML part, or null when only text could be made.</param>
-public sealed record RenderedMail(string Subject, string Text, string? Html);
+public sealed record RenderedMail(string Subject, string Text, string? Html)
+{
+    /// <summary>Which stories of the <see cref="AlertMail"/> are in it, when they made several mails.</summary>
+    public Range Stories { get; init; } = Range.All;
+
+    /// <summary>What could not be rendered in full, with the reason; to be logged.</summary>
+    public IReadOnlyList<string> Degraded { get; init; } = [];
+}

@@ -3,12 +3,14 @@ using FeedWatch.Storage;
 
 namespace FeedWatch.Alerts;
 
-/// <summary>Puts what is stored about stories into the words of a mail; divides what is too much for one. Pure.</summary>
+/// <summary>What a mail says, before it is rendered.</summary>
+/// <param name="Alerts">For each story of the mail the ids of the alerts that it answers.</param>
+public sealed record ComposedMail(AlertMail Mail, IReadOnlyList<IReadOnlyList<long>> Alerts);
+
+/// <summary>Puts what is stored about stories into the words of a mail. Pure.</summary>
 public static class MailComposer
 {
-    /// <summary>The mails that a planned mail needs: usually one.</summary>
-    /// <returns>Each with the ids of the alerts it answers.</returns>
-    public static IReadOnlyList<(AlertMail Mail, IReadOnlyList<long> Alerts)> Compose(
+    public static ComposedMail Compose(
         PlannedMail planned, IReadOnlyDictionary<long, StoryDetail> stories, FeedWatchSettings settings, DateTimeOffset now)
     {
         var sections = planned.Alerts.GroupBy(alert => alert.StoryId)
@@ -27,8 +29,7 @@ public static class MailComposer
             Unsubscribe = Unsubscribing.Link(settings.Web, planned.Recipient, planned.Watchlist),
             RepliesToSubject = planned.RepliesTo?.Subject,
         };
-        var alertsOf = new Dictionary<object, List<long>>(sections.Select(section => KeyValuePair.Create<object, List<long>>(section.Section, section.Alerts)), ReferenceEqualityComparer.Instance);
-        return [.. MailSplitter.Split(mail, Size, 8 * 1024).Select(part => (part, (IReadOnlyList<long>)[.. part.Stories.SelectMany(story => alertsOf[story])]))];
+        return new ComposedMail(mail, [.. sections.Select(section => section.Alerts)]);
     }
 
     private static StorySection Section(PlannedMail planned, StoryDetail story, List<PendingAlert> alerts, FeedWatchSettings settings)
@@ -76,10 +77,6 @@ public static class MailComposer
 
     private static Uri? Page(FeedWatchSettings settings, string path) =>
         settings.Web.PublicUrl is { } url ? new Uri(new Uri(url.TrimEnd('/') + "/"), path) : null;
-
-    private static int Size(StorySection story) => 2 * 1024 + 3 * (
-        story.Headline.Length + story.Matches.Sum(match => 400 + match.Clause.Length + match.Sentence.Text.Length * 2)
-        + story.Versions.Sum(version => 300 + version.Headline.Length) + story.NewSentences.Sum(sentence => sentence.Length * 2));
 
     private static AlertMailKind Kind(string kind) => kind switch
     {

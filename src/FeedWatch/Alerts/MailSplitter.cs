@@ -1,34 +1,38 @@
 namespace FeedWatch.Alerts;
 
+/// <summary>What a story adds to a mail.</summary>
+/// <param name="Hits">One for each of its topics, at least one.</param>
+/// <param name="Bytes">As they go over the wire.</param>
+public readonly record struct StorySize(int Hits, int Bytes);
+
 /// <summary>Divides stories over mails that people can read and servers take. Nothing is left out, the order stays.</summary>
 public static class MailSplitter
 {
-    /// <summary>Hits in one mail at most; a story has one for each of its topics.</summary>
+    /// <summary>Hits in one mail at most.</summary>
     public const int MostHits = 50;
 
-    /// <summary>Size of one mail at most, as it goes over the wire.</summary>
+    /// <summary>Bytes of one mail at most.</summary>
     public const int MostBytes = 200 * 1024;
 
-    /// <param name="size">Bytes that a story adds to a mail.</param>
+    /// <param name="stories">In their order.</param>
     /// <param name="frame">Bytes of a mail without stories.</param>
-    /// <returns>At least one mail, numbered when there are more.</returns>
-    public static IReadOnlyList<AlertMail> Split(AlertMail mail, Func<StorySection, int> size, int frame)
+    /// <returns>Which stories go into which mail; always at least one mail. A story larger than a mail has one of its own.</returns>
+    public static IReadOnlyList<Range> Split(IReadOnlyList<StorySize> stories, int frame)
     {
-        var groups = new List<List<StorySection>> { new() };
-        var (hits, bytes) = (0, frame);
-        foreach (var story in mail.Stories)
+        var mails = new List<Range>();
+        var (start, hits, bytes) = (0, 0, frame);
+        for (var i = 0; i < stories.Count; i++)
         {
-            var (moreHits, moreBytes) = (Math.Max(1, story.Topics.Count), size(story));
-            if (groups[^1].Count > 0 && (hits + moreHits > MostHits || bytes + moreBytes > MostBytes))
+            if (i > start && (hits + stories[i].Hits > MostHits || bytes + stories[i].Bytes > MostBytes))
             {
-                groups.Add([]);
-                (hits, bytes) = (0, frame);
+                mails.Add(start..i);
+                (start, hits, bytes) = (i, 0, frame);
             }
 
-            groups[^1].Add(story);
-            (hits, bytes) = (hits + moreHits, bytes + moreBytes);
+            (hits, bytes) = (hits + stories[i].Hits, bytes + stories[i].Bytes);
         }
 
-        return [.. groups.Select((stories, index) => mail with { Stories = stories, Part = index + 1, Parts = groups.Count })];
+        mails.Add(start..stories.Count);
+        return mails;
     }
 }

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
 using FeedWatch.Core.Topics;
 using FeedWatch.Settings;
 using FeedWatch.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace FeedWatch.Cli;
 
@@ -53,29 +51,15 @@ public static class DiffVerb
 
     private static async Task<List<Difference>> CompareAsync(Database database, Configuration configuration, Watchlist watchlist, DateTimeOffset since, CancellationToken cancellation)
     {
-        await using var context = database.Read();
-        var feeds = await context.Feeds.ToDictionaryAsync(feed => feed.Id, cancellation);
-        var configured = configuration.Feeds.ToDictionary(feed => feed.Id, StringComparer.Ordinal);
-        var hits = (await context.Hits.Where(hit => hit.Watchlist == watchlist.Id).Select(hit => new { hit.ItemId, hit.Topic }).ToListAsync(cancellation))
-            .ToLookup(hit => hit.ItemId, hit => hit.Topic);
         var set = TopicSet.Compile([.. watchlist.Topics.Select(topic => topic.Definition)]);
         var differences = new List<Difference>();
-        await foreach (var item in context.Items.Where(item => item.FirstSeen >= since).OrderBy(item => item.Id).AsAsyncEnumerable().WithCancellation(cancellation))
+        await foreach (var stored in new StoredItems(database).ReadAsync(since, watchlist.Id, configuration.Feeds, cancellation))
         {
-            var now = set.Match(Describe(item, feeds[item.FeedId], configured.GetValueOrDefault(feeds[item.FeedId].Key)))
-                .ToDictionary(match => watchlist.Topics[match.Topic].Definition.Id, match => match.Score);
-            differences.AddRange(now.Where(match => !hits[item.Id].Contains(match.Key)).Select(match => new Difference("gained", watchlist.Name, match.Key, item, match.Value)));
-            differences.AddRange(hits[item.Id].Where(topic => !now.ContainsKey(topic)).Select(topic => new Difference("lost", watchlist.Name, topic, item, null)));
+            var now = set.Match(stored.Described).ToDictionary(match => watchlist.Topics[match.Topic].Definition.Id, match => match.Score);
+            differences.AddRange(now.Where(match => !stored.Topics.Contains(match.Key)).Select(match => new Difference("gained", watchlist.Name, match.Key, stored.Item, match.Value)));
+            differences.AddRange(stored.Topics.Where(topic => !now.ContainsKey(topic)).Select(topic => new Difference("lost", watchlist.Name, topic, stored.Item, null)));
         }
 
         return differences;
     }
-
-    private static TopicItem Describe(ItemRow item, FeedRow row, FeedSettings? feed) => new()
-    {
-        Title = item.Title, Summary = item.Summary, Content = item.Content, Link = item.Link, Language = item.Language,
-        Authors = Texts(item.Authors), Categories = Texts(item.Categories), FeedId = row.Key, Source = row.Name ?? row.Title, FeedTags = feed?.Tags ?? [],
-    };
-
-    private static List<string> Texts(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<string>>(json)!;
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using FeedWatch.Core.Feeds;
 using FeedWatch.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace FeedWatch.Cli;
 
@@ -14,8 +13,7 @@ public static class FeedsVerb
         var list = new Command("feeds", "Show how the feeds are doing") { StoredVerb.Csv, Import(), Export(), Add(), Resume() };
         return list.DoesStored(async (context, database, result, cancellation) =>
         {
-            await using var read = database.Read();
-            var feeds = await read.Feeds.OrderByDescending(feed => feed.Active).ThenBy(feed => feed.Id).ToListAsync(cancellation);
+            var feeds = await new StoredFeeds(database).ListAsync(cancellation);
             StoredVerb.Print<FeedRow>(
                 context, result.GetValue(StoredVerb.Csv), feeds, Shape,
                 new("id", feed => feed.Key), new("name", feed => feed.Name ?? feed.Title), new("state", State), new("lastPolledAt", feed => HitsVerb.Moment(feed.LastPolledAt)),

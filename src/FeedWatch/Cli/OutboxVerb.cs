@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using FeedWatch.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace FeedWatch.Cli;
 
@@ -18,13 +17,7 @@ public static class OutboxVerb
                 return ExitCodes.Usage;
             }
 
-            await using var read = database.Read();
-            var mails = await read.Outbox.Where(mail => mail.CreatedAt >= since).OrderBy(mail => mail.Id)
-                .Select(mail => new OutboxRow
-                {
-                    Id = mail.Id, Kind = mail.Kind, WatchlistName = mail.WatchlistName, Recipient = mail.Recipient, Subject = mail.Subject, MessageId = mail.MessageId, State = mail.State,
-                    CreatedAt = mail.CreatedAt, DueAt = mail.DueAt, Attempts = mail.Attempts, InDoubt = mail.InDoubt, LastCode = mail.LastCode, LastText = mail.LastText, SentAt = mail.SentAt,
-                }).ToListAsync(cancellation);
+            var mails = await new StoredMails(database).ListAsync(since, cancellation);
             StoredVerb.Print<OutboxRow>(
                 context, result.GetValue(StoredVerb.Csv), mails, Shape,
                 new("id", mail => mail.Id.ToString(CultureInfo.InvariantCulture)), new("state", mail => mail.State), new("createdAt", mail => HitsVerb.Moment(mail.CreatedAt)),

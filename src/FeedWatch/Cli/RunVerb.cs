@@ -10,13 +10,21 @@ public static class RunVerb
 
     public static async Task<int> RunAsync(VerbContext context, ParseResult result, CancellationToken cancellation)
     {
-        if (context.LoadConfiguration() is not { } configuration)
+        using var logs = LoggerFactory.Create(Logging.Configure);
+        var (configurations, load) = ConfigurationStore.Open(context.ConfigFolder, EnvironmentVariables.All(), context.Time, logs.CreateLogger<ConfigurationStore>());
+        foreach (var problem in load.Problems)
+        {
+            context.Output.Error(ProblemText.Of(problem));
+        }
+
+        if (configurations is null)
         {
             context.Output.Error("The configuration is wrong; nothing was started. Mend it and start again (feedwatch check tries it).");
             return ExitCodes.Configuration;
         }
 
-        await using var service = new Service(configuration, context.DataFolder, context.Time);
+        var configuration = configurations.Current;
+        await using var service = new Service(configurations, context.DataFolder, context.Time);
         if (!await service.Engine.StartAsync(configuration, cancellation))
         {
             context.Output.Error($"Another FeedWatch runs with {service.Engine.Database.Description}. Stop it first, or let both use Postgres.");

@@ -19,8 +19,8 @@ public static class StoriesVerb
             StoredVerb.Print<StoryDetail>(
                 context, result.GetValue(StoredVerb.Csv), stories, Shape,
                 new("id", story => story.Story.Id.ToString(CultureInfo.InvariantCulture)), new("createdAt", story => HitsVerb.Moment(story.Story.CreatedAt)),
-                new("headline", story => story.Story.Headline), new("versions", story => Count(story.Versions.Count, "version")),
-                new("topics", story => string.Join("; ", Topics(story))), new("link", story => story.Story.Link));
+                new("headline", story => story.Versions[0].Version.Title), new("versions", story => Count(story.Versions.Count, "version")),
+                new("topics", story => string.Join("; ", Topics(story))), new("link", story => story.Versions[0].Version.Link));
             return ExitCodes.Ok;
         });
 
@@ -31,9 +31,9 @@ public static class StoriesVerb
     private static object Shape(StoryDetail story) => new
     {
         id = story.Story.Id,
-        headline = story.Story.Headline,
-        link = story.Story.Link,
-        outlet = story.Story.Outlet,
+        headline = story.Versions[0].Version.Title,
+        link = story.Versions[0].Version.Link,
+        outlet = story.Versions[0].Version.Outlet,
         createdAt = story.Story.CreatedAt,
         changedAt = story.Story.ChangedAt,
         topics = Topics(story),

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace FeedWatch.Fetching;
@@ -36,33 +37,63 @@ internal static class ContentDecoder
 
     private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> packed, string encoding, long maximum)
     {
-        using var input = new MemoryStream(packed.ToArray(), writable: false);
-        Stream? unpacking = encoding switch
+        try
         {
-            "gzip" or "x-gzip" => new GZipStream(input, CompressionMode.Decompress),
-            "deflate" => IsZlib(packed.Span) ? new ZLibStream(input, CompressionMode.Decompress) : new DeflateStream(input, CompressionMode.Decompress),
-            "br" => new BrotliStream(input, CompressionMode.Decompress),
-            _ => null,
-        };
-        if (unpacking is null)
+            return encoding switch
+            {
+                "gzip" or "x-gzip" => Gunzip(packed, maximum),
+                "deflate" when IsZlib(packed.Span) => ReadWhole(packed, input => new ZLibStream(input, CompressionMode.Decompress), maximum),
+                "deflate" => ReadWhole(packed, input => new DeflateStream(input, CompressionMode.Decompress), maximum),
+                "br" => ReadWhole(packed, input => new BrotliStream(input, CompressionMode.Decompress), maximum),
+                _ => throw new InvalidDataException("We did not offer it."),
+            };
+        }
+        catch (Exception failure) when (failure is InvalidDataException or InvalidOperationException)
         {
-            return LooksLikeText(packed.Span)
-                ? packed.ToArray()
-                : throw new FetchException(new FetchResult.Failed(FetchCodes.BadEncoding, $"The document is compressed as '{Redaction.Text(encoding)}', which we did not ask for."));
+            if (LooksLikeText(packed.Span)) return packed.ToArray();
+            throw new FetchException(new FetchResult.Failed(FetchCodes.BadEncoding, $"The document is not proper {encoding} data, or was cut off."));
+        }
+    }
+
+    /// <summary>
+    /// The decompressing streams take a cut-off input for its end. It is one when they ask for more after the last byte; only a
+    /// gzip file may go on after its end, with another member, so there the length it states decides first (RFC 1952).
+    /// </summary>
+    private static byte[] Gunzip(ReadOnlyMemory<byte> packed, long maximum)
+    {
+        using var input = new EndMarkingStream(packed);
+        using var unpacking = new GZipStream(input, CompressionMode.Decompress);
+        var whole = ReadAll(unpacking, maximum);
+        var isAsStated = packed.Length >= 18 && BinaryPrimitives.ReadUInt32LittleEndian(packed.Span[^4..]) == (uint)whole.Length;
+        if (!isAsStated)
+            ReadWhole(packed[GzipHeaderLength(packed.Span)..], rest => new DeflateStream(rest, CompressionMode.Decompress), maximum);
+        return whole;
+    }
+
+    private static byte[] ReadWhole(ReadOnlyMemory<byte> packed, Func<Stream, Stream> unpacker, long maximum)
+    {
+        using var input = new EndMarkingStream(packed);
+        using var unpacking = unpacker(input);
+        var whole = ReadAll(unpacking, maximum);
+        return input.WasReadBeyondEnd ? throw new InvalidDataException("It was cut off.") : whole;
+    }
+
+    private static int GzipHeaderLength(ReadOnlySpan<byte> bytes)
+    {
+        const int hasChecksum = 2, hasExtra = 4, hasName = 8, hasComment = 16;
+        var length = 10;
+        if (bytes.Length < length) throw new InvalidDataException("It was cut off.");
+        var flags = bytes[3];
+        if ((flags & hasExtra) != 0 && bytes.Length > length + 2) length += 2 + BinaryPrimitives.ReadUInt16LittleEndian(bytes[length..]);
+        foreach (var text in new[] { hasName, hasComment })
+        {
+            if ((flags & text) == 0) continue;
+            while (length < bytes.Length && bytes[length] != 0) length++;
+            length++;
         }
 
-        using (unpacking)
-        {
-            try
-            {
-                return ReadAll(unpacking, maximum);
-            }
-            catch (Exception failure) when (failure is InvalidDataException or InvalidOperationException)
-            {
-                if (LooksLikeText(packed.Span)) return packed.ToArray();
-                throw new FetchException(new FetchResult.Failed(FetchCodes.BadEncoding, $"The document is not proper {Redaction.Text(encoding)} data, or was cut off."));
-            }
-        }
+        if ((flags & hasChecksum) != 0) length += 2;
+        return length <= bytes.Length ? length : throw new InvalidDataException("It was cut off.");
     }
 
     private static byte[] ReadAll(Stream stream, long maximum)
@@ -96,5 +127,24 @@ internal static class ContentDecoder
         if (bytes is [0xEF, 0xBB, 0xBF, ..]) bytes = bytes[3..];
         bytes = bytes.TrimStart(" \t\r\n"u8);
         return bytes is [(byte)'<' or (byte)'{', ..];
+    }
+
+    /// <summary>Memory as a stream that remembers whether more was wanted than there was.</summary>
+    private sealed class EndMarkingStream(ReadOnlyMemory<byte> memory) : MemoryStream(0)
+    {
+        private int _position;
+
+        public bool WasReadBeyondEnd { get; private set; }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            var read = Math.Min(buffer.Length, memory.Length - _position);
+            WasReadBeyondEnd |= read == 0 && buffer.Length > 0;
+            memory.Span.Slice(_position, read).CopyTo(buffer);
+            _position += read;
+            return read;
+        }
     }
 }

@@ -30,14 +30,15 @@ internal sealed class Deadline : IDisposable
     /// <summary>Time is up, and it was not the caller who called it off.</summary>
     public bool IsOver => _source.IsCancellationRequested && !_caller.IsCancellationRequested;
 
-    /// <summary>All the time was used, as opposed to one silence in it.</summary>
-    public bool IsTotal => Elapsed >= _total;
+    /// <summary>The time that is up, or will be next, is all of it, not one step's.</summary>
+    public bool IsTotal { get; private set; } = true;
 
     /// <summary>Gives the next step this long, and never more than what is left.</summary>
     public void Allow(TimeSpan step)
     {
         var left = _total - Elapsed;
-        _source.CancelAfter(left <= TimeSpan.Zero ? TimeSpan.Zero : left < step ? left : step);
+        IsTotal = left <= step;
+        _source.CancelAfter(left <= TimeSpan.Zero ? TimeSpan.Zero : IsTotal ? left : step);
     }
 
     public void Dispose()

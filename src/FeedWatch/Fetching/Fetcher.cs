@@ -30,17 +30,25 @@ public sealed class Fetcher : IDisposable
         using var deadline = new Deadline(_settings.Timeout, _time, cancellation);
         var result = await FetchWithinAsync(request, deadline).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
-        return result with { Elapsed = deadline.Elapsed };
+        return Shown(result) with { Elapsed = deadline.Elapsed };
     }
+
+    /// <summary>Reasons quote addresses, paths and what servers said; this is the one place they all pass on their way to people.</summary>
+    private static FetchResult Shown(FetchResult result) => result switch
+    {
+        FetchResult.Failed failed => failed with { Reason = Redaction.Text(failed.Reason) },
+        FetchResult.Refused refused => refused with { Reason = Redaction.Text(refused.Reason) },
+        _ => result,
+    };
 
     private async Task<FetchResult> FetchWithinAsync(FetchRequest request, Deadline deadline)
     {
         if (!request.Url.Contains("://", StringComparison.Ordinal))
             return await FileFetcher.FetchAsync(request.Url, request.Validators, _settings.MaximumBytes, deadline).ConfigureAwait(false);
         if (!Uri.TryCreate(request.Url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
-            return new FetchResult.Refused(FetchCodes.BadUrl, $"{Redaction.Text(request.Url)} is not an http or https address.");
+            return new FetchResult.Refused(FetchCodes.BadUrl, $"'{request.Url}' is not an http or https address.");
         if (RequestHeaders.FirstBad(request.Headers) is { } name)
-            return new FetchResult.Refused(FetchCodes.BadHeader, $"The configured header '{Redaction.Text(name)}' cannot be sent.");
+            return new FetchResult.Refused(FetchCodes.BadHeader, $"The configured header '{name}' cannot be sent.");
 
         var http = request.AllowInvalidCertificate ? _lenient.Value : _strict;
         return await http.FetchAsync(uri, request, deadline).ConfigureAwait(false);

@@ -18,7 +18,7 @@ internal static class Redirect
         var text = AsUtf8(location ?? "").Trim();
         if (text.Length == 0 || text.Any(char.IsControl)) return (null, Bad("It does not say where to."));
         if (!Uri.TryCreate(from, text, out var to) || !to.IsAbsoluteUri) return (null, Bad("What it says is not an address."));
-        if (to.Scheme is not ("http" or "https")) return (null, Bad($"It leads to {Redaction.Text(to.Scheme)}:, which is not the web."));
+        if (to.Scheme is not ("http" or "https")) return (null, Bad($"It leads to {to.Scheme}:, which is not the web."));
         if (to.Host.Length == 0) return (null, Bad("What it says has no host."));
         if (!to.IsDefaultPort && to.Port is not (80 or 443) && !Origin.IsSame(from, to))
             return (null, new FetchResult.Refused(FetchCodes.BlockedPort, $"{from.IdnHost} redirects to port {to.Port} of {to.IdnHost}."));

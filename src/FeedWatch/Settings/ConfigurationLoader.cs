@@ -77,6 +77,12 @@ public static class ConfigurationLoader
             binder.Add(root);
         }
 
+        foreach (var (file, content) in files.OpmlFiles)
+        {
+            if (content.Bytes is { } bytes) OpmlBinder.Add(file, bytes, binder, problems);
+            else ReportUnreadable(file, content, problems);
+        }
+
         if (binder.Feeds.Count == 0 && !problems.HasErrors)
             problems.Warning(ConfigurationFiles.Feeds, "There are no feeds: nothing will be read.", "Write { \"feeds\": [\"https://example.org/rss\"] }, or put an OPML file into the folder.");
         return binder;
@@ -119,7 +125,10 @@ public static class ConfigurationLoader
     private static ConfigNode? Read(string file, FileContent content, ProblemList problems)
     {
         if (content.Bytes is { } bytes) return JsonSource.ReadObject(file, bytes, problems);
-        problems.Error(file, content.Fault?.Message ?? "The file cannot be read.", content.Fault?.Remedy ?? "");
+        ReportUnreadable(file, content, problems);
         return null;
     }
+
+    private static void ReportUnreadable(string file, FileContent content, ProblemList problems) =>
+        problems.Error(file, content.Fault?.Message ?? "The file cannot be read.", content.Fault?.Remedy ?? "");
 }

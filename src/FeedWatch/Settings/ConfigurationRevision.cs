@@ -8,8 +8,14 @@ public static class ConfigurationRevision
 {
     /// <summary>
     /// Twelve hexadecimal digits; equal on every replica that works with the same settings, wherever its folder lies.
-    /// Made from the text with secrets hidden, because it is shown on the page.
+    /// Passwords are left out, because it is shown on the page and a weak one could be guessed from it.
     /// </summary>
-    public static string Of(Configuration configuration) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(EffectiveConfiguration.ToJson(configuration))))[..12];
+    public static string Of(Configuration configuration)
+    {
+        // Addresses are hidden in the JSON as far as they may hold a token, but another query is another feed.
+        var addresses = configuration.Feeds.Where(feed => !feed.IsFile).Select(feed => feed.Url)
+            .Concat(configuration.Topics.Select(topic => topic.Topic.Deliver.Webhook ?? ""));
+        var text = EffectiveConfiguration.ToJson(configuration) + string.Join('\n', addresses);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
+    }
 }

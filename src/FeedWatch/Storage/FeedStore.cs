@@ -70,6 +70,17 @@ public sealed class FeedStore(Database database)
             .With("@now", database.Sql.Moment(now)).ExecuteNonQueryAsync(cancellation),
         cancellation);
 
+    /// <summary>Makes one feed due, also when it was paused or quarantined.</summary>
+    /// <returns>False when no such feed is configured.</returns>
+    public async Task<bool> MakeDueAsync(long id, DateTimeOffset now, CancellationToken cancellation) => await database.WriteAsync(
+        transaction => transaction.Command(
+            """
+            update feed set next_due = @now, poll_state = case when paused then null else poll_state end, paused = false,
+                unfinished = case when lease_until is null then 0 else unfinished end
+            where id = @id and active
+            """).With("@now", database.Sql.Moment(now)).With("@id", id).ExecuteNonQueryAsync(cancellation),
+        cancellation) == 1;
+
     /// <summary>Takes up to <paramref name="limit"/> feeds that are due, longest due first.</summary>
     public Task<List<ClaimedFeed>> ClaimAsync(string owner, ClaimKind kind, int limit, DateTimeOffset now, CancellationToken cancellation) =>
         database.WriteAsync(

@@ -54,8 +54,9 @@ public sealed class ScriptedHttpServer : IAsyncDisposable
                 _ = ServeAsync(client, number);
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception failure) when (failure is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // The listener was stopped.
         }
     }
 

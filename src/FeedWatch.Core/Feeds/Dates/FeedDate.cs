@@ -18,7 +18,9 @@ internal static class FeedDate
     {
         var parts = default(FeedDateParts);
         text = text.Trim();
-        var read = NumericFeedDate.TryRead(text, ref parts) || IsoFeedDate.TryRead(text, ref parts) || NamedFeedDate.TryRead(text, ref parts);
+        var read = NumericFeedDate.TryRead(text, ref parts)
+            || IsoFeedDate.TryRead(text, ref parts)
+            || NamedFeedDate.TryRead(text, ref parts);
         date = default;
         return read && TryCombine(parts, out date);
     }

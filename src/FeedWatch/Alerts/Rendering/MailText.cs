@@ -7,15 +7,21 @@ namespace FeedWatch.Alerts.Rendering;
 /// <summary>Words and cleaning that the text and the HTML part share.</summary>
 internal static class MailText
 {
-    public const int LongestHeadline = 512;
-    private const int LongestSentence = 600;
+    private const int LongestHeadline = 512;
+    public const int LongestSentence = 600;
+    private const int LongestName = 120;
+    private const int MostEntries = 15;
 
     public static string Headline(string headline) =>
-        HeaderText.Clean(headline) is { Length: > 0 } clean ? HeaderText.Shorten(clean, LongestHeadline) : "(no headline)";
+        Clean(headline, LongestHeadline) is { Length: > 0 } clean ? clean : "(no headline)";
 
-    public static string Name(string name) => HeaderText.Shorten(HeaderText.Clean(name), 120);
+    public static string Name(string name) => Clean(name, LongestName);
 
-    public static string Sentence(string sentence) => HeaderText.Shorten(HeaderText.Clean(sentence), LongestSentence);
+    public static string Sentence(string sentence) => Clean(sentence, LongestSentence);
+
+    /// <summary>A megabyte of headline is not cleaned in full only to show its first line.</summary>
+    private static string Clean(string text, int limit) =>
+        HeaderText.Shorten(HeaderText.Clean(text.Length > 4 * limit ? text[..(4 * limit)] : text), limit);
 
     /// <summary>"26 Jun 2025, 12:04": no day or month number to take for the other.</summary>
     public static string Time(DateTimeOffset time, TimeZoneInfo zone) =>
@@ -24,6 +30,24 @@ internal static class MailText
     /// <summary>"Yonhap, 26 Jun 2025, 12:04", or when it was found if the feed names no time.</summary>
     public static string Origin(StorySection story, TimeZoneInfo zone) =>
         $"{Name(story.Outlet)}, {(story.Published is { } published ? Time(published, zone) : "found " + Time(story.FoundAt, zone))}";
+
+    /// <summary>"26 Jun 2025, 12:20 (reprint)".</summary>
+    public static string VersionOrigin(StoryVersion version, TimeZoneInfo zone) =>
+        version.Time is { } time ? $"{Time(time, zone)} ({Copy(version.Kind)})" : Copy(version.Kind);
+
+    /// <summary>": its headline", when it is another one.</summary>
+    public static string OtherHeadline(StoryVersion version, StorySection story) =>
+        Headline(version.Headline) is var headline && headline != Headline(story.Headline) ? $": {headline}" : "";
+
+    /// <summary>A reply shows what is new and leaves the other versions to the mail that it replies to.</summary>
+    public static bool ShowsVersions(StorySection story, AlertMail mail) => story.Versions.Count > 0 && mail.Kind != AlertMailKind.Update;
+
+    /// <summary>As many as a reader looks at; <see cref="NotShown{T}"/> tells of the others.</summary>
+    public static IEnumerable<T> Shown<T>(IReadOnlyList<T> all) => all.Take(MostEntries);
+
+    /// <summary>"and 3 more", or null.</summary>
+    public static string? NotShown<T>(IReadOnlyList<T> all) =>
+        all.Count > MostEntries ? string.Create(CultureInfo.InvariantCulture, $"and {all.Count - MostEntries} more") : null;
 
     public static string Field(string field) => field switch
     {
@@ -34,10 +58,11 @@ internal static class MailText
         "author" => "in the author's name",
         "tag" => "in the tags",
         "url" => "in the link",
+        "lang" => "as its language",
         _ => "in the report",
     };
 
-    public static string Copy(CopyKind kind) => kind switch
+    private static string Copy(CopyKind kind) => kind switch
     {
         CopyKind.SameLink => "same link",
         CopyKind.Reprint => "reprint",

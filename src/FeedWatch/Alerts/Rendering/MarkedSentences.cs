@@ -10,15 +10,32 @@ internal static class MarkedSentences
 {
     private const int Most = 5;
 
-    /// <summary>Sentences of the body first; the headline's own only when there is no other, for it stands above already.</summary>
+    /// <summary>
+    /// What is new in a story that was sent before, else the sentences with the match. The headline stands above already,
+    /// with its own marks, and is not repeated; an outlet's name or a tag is no sentence.
+    /// </summary>
     public static IEnumerable<IReadOnlyList<SentencePiece>> ToShow(StorySection story)
     {
-        var reasons = story.Matches.Where(reason => reason.Sentence.Text.Length > 0).ToList();
-        var body = reasons.Where(reason => reason.Field is not "title").ToList();
-        return (body.Count > 0 ? body : reasons)
+        if (story.NewSentences.Count > 0)
+        {
+            return MailText.Shown(story.NewSentences).Select(sentence => Cut(MailText.Sentence(sentence), []));
+        }
+
+        return story.Matches
+            .Where(reason => reason.Field is "title" or "summary" or "content")
+            .Where(reason => reason.Sentence.Text.Length > 0 && reason.Sentence.Text != story.Headline)
             .GroupBy(reason => reason.Sentence.Text)
             .Take(Most)
-            .Select(same => Cut(same.Key, [.. same.SelectMany(reason => reason.Sentence.Marks)]));
+            .Select(same => Cut(HeaderText.Shorten(same.Key, MailText.LongestSentence), [.. same.SelectMany(reason => reason.Sentence.Marks)]));
+    }
+
+    /// <summary>The headline with the marks of all reasons that point into it.</summary>
+    public static IReadOnlyList<SentencePiece> Headline(StorySection story)
+    {
+        var headline = MailText.Headline(story.Headline);
+        return headline != story.Headline
+            ? [new SentencePiece(headline, IsMarked: false)]
+            : Cut(headline, [.. story.Matches.Where(reason => reason.Sentence.Text == headline).SelectMany(reason => reason.Sentence.Marks)]);
     }
 
     /// <summary>The text in pieces. Marks that overlap, or reach beyond the text, are taken as far as they go.</summary>

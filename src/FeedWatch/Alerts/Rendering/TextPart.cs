@@ -5,7 +5,8 @@ namespace FeedWatch.Alerts.Rendering;
 /// <summary>The text part: reads well at 72 columns, in a terminal or read aloud.</summary>
 internal static class TextPart
 {
-    public static string Render(AlertMail mail)
+    /// <summary>The mail around its stories.</summary>
+    public static string Frame(AlertMail mail, IEnumerable<string> stories)
     {
         var text = new StringBuilder();
         if (MailText.Introduction(mail) is { } introduction)
@@ -13,17 +14,57 @@ internal static class TextPart
             Paragraph(text, introduction);
         }
 
-        for (var i = 0; i < mail.Stories.Count; i++)
-        {
-            if (i > 0)
-            {
-                text.Append(new string('-', 72)).Append("\n\n");
-            }
+        text.AppendJoin(new string('-', 72) + "\n\n", stories);
+        Foot(text, mail);
+        return text.ToString();
+    }
 
-            Story(text, mail.Stories[i], mail);
+    public static string Story(StorySection story, AlertMail mail)
+    {
+        var text = new StringBuilder();
+        Lines(text, Marked(MarkedSentences.Headline(story)));
+        Lines(text, MailText.Origin(story, mail.TimeZone));
+        Link(text, story.Link, "");
+        text.Append('\n');
+        foreach (var sentence in MarkedSentences.ToShow(story))
+        {
+            Paragraph(text, Marked(sentence), "  ");
         }
 
-        Foot(text, mail);
+        AlsoIn(text, story, mail);
+        Why(text, story, mail);
+        if (story.Page is not null)
+        {
+            text.Append("Story: ").Append(story.Page.AbsoluteUri).Append("\n\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A mail to operators: an introduction and entries.</summary>
+    public static string Notice(string introduction, IReadOnlyList<Notice> notices, Uri? page)
+    {
+        var text = new StringBuilder();
+        if (introduction.Length > 0)
+        {
+            Paragraph(text, introduction);
+        }
+
+        foreach (var notice in notices)
+        {
+            Lines(text, notice.Line, "- ", "  ");
+            foreach (var detail in notice.Details)
+            {
+                Lines(text, detail, "  ", "  ");
+            }
+        }
+
+        text.Append("\n-- \nFeedWatch, for its operators.\n");
+        if (page is not null)
+        {
+            text.Append("Status: ").Append(page.AbsoluteUri).Append('\n');
+        }
+
         return text.ToString();
     }
 
@@ -37,44 +78,26 @@ internal static class TextPart
         return text.ToString();
     }
 
-    private static void Story(StringBuilder text, StorySection story, AlertMail mail)
-    {
-        Lines(text, MailText.Headline(story.Headline));
-        Lines(text, MailText.Origin(story, mail.TimeZone));
-        Link(text, story.Link, "");
-        text.Append('\n');
-        foreach (var sentence in story.NewSentences)
-        {
-            Paragraph(text, MailText.Sentence(sentence), "  ");
-        }
-
-        foreach (var sentence in MarkedSentences.ToShow(story))
-        {
-            Paragraph(text, string.Concat(sentence.Select(piece => piece.IsMarked ? $"*{piece.Text}*" : piece.Text)), "  ");
-        }
-
-        AlsoIn(text, story, mail);
-        Why(text, story, mail);
-        if (story.Page is not null)
-        {
-            text.Append("Story: ").Append(story.Page.AbsoluteUri).Append("\n\n");
-        }
-    }
+    private static string Marked(IReadOnlyList<SentencePiece> sentence) =>
+        string.Concat(sentence.Select(piece => piece.IsMarked ? $"*{piece.Text}*" : piece.Text));
 
     private static void AlsoIn(StringBuilder text, StorySection story, AlertMail mail)
     {
-        if (story.Versions.Count == 0)
+        if (!MailText.ShowsVersions(story, mail))
         {
             return;
         }
 
         text.Append("Also in:\n");
-        foreach (var version in story.Versions)
+        foreach (var version in MailText.Shown(story.Versions))
         {
-            var time = version.Time is { } at ? $", {MailText.Time(at, mail.TimeZone)}" : "";
-            var headline = MailText.Headline(version.Headline) is var other && other != MailText.Headline(story.Headline) ? $": {other}" : "";
-            Lines(text, $"{MailText.Name(version.Outlet)}{time} ({MailText.Copy(version.Kind)}){headline}", "- ", "  ");
+            Lines(text, $"{MailText.Name(version.Outlet)}{MailText.OtherHeadline(version, story)}, {MailText.VersionOrigin(version, mail.TimeZone)}", "- ", "  ");
             Link(text, version.Link, "  ");
+        }
+
+        if (MailText.NotShown(story.Versions) is { } more)
+        {
+            Lines(text, more, "- ");
         }
 
         text.Append('\n');
@@ -83,10 +106,9 @@ internal static class TextPart
     private static void Why(StringBuilder text, StorySection story, AlertMail mail)
     {
         text.Append("Why you get this:\n");
-        foreach (var reason in story.Matches)
+        foreach (var reason in MailText.Shown(MatchInWords.Of(story)))
         {
-            Lines(text, $"{MailText.Name(reason.Topic)}: *{MatchInWords.Found(reason)}* {MailText.Field(reason.Field)} matches "
-                + $"*{MailText.Sentence(reason.Clause)}*: {MatchInWords.Because(reason)}", "- ", "  ");
+            Lines(text, $"{reason.Topic}: *{reason.Found}* {reason.Where} matches *{reason.Clause}*: {reason.Because}", "- ", "  ");
         }
 
         Lines(text, $"Watchlist: {MailText.Name(mail.WatchlistName)}", "- ", "  ");

@@ -37,7 +37,7 @@ internal sealed class FeedsBinder(string folder, ProblemList problems)
 
         if (!_byId.TryAdd(feed.Id, node))
         {
-            problems.Error(node.Get("id") ?? node, $"The id \"{feed.Id}\" is used twice (first in line {_byId[feed.Id]?.Line}).", "Give each feed an id of its own.");
+            problems.Error(node.Get("id") ?? node, $"The id \"{WebAddress.Hidden(feed.Id)}\" is used twice (first in line {_byId[feed.Id]?.Line}).", "Give each feed an id of its own.");
             return;
         }
 

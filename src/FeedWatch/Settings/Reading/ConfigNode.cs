@@ -49,6 +49,9 @@ internal sealed class ConfigNode
     public static ConfigNode Root(NodeKind kind, string file, int? line, string literal = "") =>
         new(kind, file, line, null, "$") { Literal = literal };
 
+    /// <summary>A place in a file that is not JSON.</summary>
+    public static ConfigNode WholeFile(string file) => new(NodeKind.Object, file, null, null, "");
+
     public static ConfigNode Member(ConfigNode parent, string name, NodeKind kind, string file, int? line, string literal = "") =>
         new(kind, file, line, parent, IsPlainName(name) ? "." + name : $"['{name}']") { Literal = literal };
 

@@ -12,19 +12,20 @@ internal static class WebAddress
     /// <summary>A complete http or https address.</summary>
     public static Fault? CheckHttp(string text)
     {
+        // An address may hold a token or a password, so it is not repeated: line and path say which one is meant.
         const string remedy = "Write a complete address such as https://example.org/rss.";
         if (text.Length > Longest) return new Fault($"The address is longer than {Longest} characters.", remedy);
         if (text.Any(char.IsControl)) return new Fault("A line break or control character stands in the address.", remedy);
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)) return new Fault($"\"{text}\" is no valid address.", remedy);
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)) return new Fault("This is no valid address.", remedy);
         if (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
             return new Fault($"\"{uri.Scheme}:\" addresses are not fetched.", "Write an http:// or https:// address; a local file is written as its path alone.");
-        return uri.Host.Length == 0 ? new Fault($"\"{text}\" names no host.", remedy) : null;
+        return uri.Host.Length == 0 ? new Fault("The address names no host.", remedy) : null;
     }
 
     public static Fault? CheckHttps(string text) =>
         CheckHttp(text) ?? (text.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
             ? null
-            : new Fault($"\"{text}\" is not an https address.", "Write an https:// address: hits go over the net."));
+            : new Fault("This is not an https address.", "Write an https:// address: hits go over the net."));
 
     /// <summary>Where the page listens: <c>http://localhost:8080</c>, <c>http://*:8080</c>; several with <c>;</c> between.</summary>
     public static Fault? CheckListen(string text)

@@ -1,0 +1,107 @@
+namespace FeedWatch.Core.Text;
+
+/// <summary>
+/// Light stems for languages other than English: the endings of nouns and adjectives, the commonest ones of verbs. Words come
+/// folded (without accents, except Cyrillic), so that umlaut plurals (<c>Verträge</c>) meet their singular by themselves.
+/// </summary>
+internal sealed class LightStemmer
+{
+    private readonly (string Ending, string Replacement)[][] _passes;
+    private readonly int _shortest;
+    private readonly bool _undoubles;
+
+    /// <summary>Each pass takes off at most one ending, the first that fits; <paramref name="shortest"/> letters must stay.</summary>
+    private LightStemmer(int shortest, bool undoubles, params string[] passes)
+    {
+        _shortest = shortest;
+        _undoubles = undoubles;
+        _passes = Array.ConvertAll(passes, pass => Array.ConvertAll(pass.Split(' '), rule =>
+        {
+            var arrow = rule.IndexOf('>', StringComparison.Ordinal);
+            return arrow < 0 ? (rule, "") : (rule[..arrow], rule[(arrow + 1)..]);
+        }));
+    }
+
+    internal static string Stem(string word, Language language) => language switch
+    {
+        Language.German => German.Stem(word),
+        Language.French => French.Stem(word),
+        Language.Spanish => Spanish.Stem(word),
+        Language.Italian => Italian.Stem(word),
+        Language.Dutch => DutchEnd(Dutch.Stem(word)),
+        Language.Portuguese => Portuguese.Stem(word),
+        Language.Polish => Polish.Stem(word),
+        Language.Russian => Russian.Stem(word),
+        Language.Ukrainian => Ukrainian.Stem(word),
+        _ => word,
+    };
+
+    private string Stem(string word)
+    {
+        if (word.Length <= _shortest)
+            return word;
+        foreach (var pass in _passes)
+        {
+            foreach (var (ending, replacement) in pass)
+            {
+                if (word.Length - ending.Length + replacement.Length >= _shortest && word.EndsWith(ending, StringComparison.Ordinal))
+                {
+                    word = string.Concat(word.AsSpan(0, word.Length - ending.Length), replacement);
+                    break;
+                }
+            }
+        }
+        return _undoubles && word.Length > _shortest && word[^1] == word[^2] && word[^1] != 'e' ? word[..^1] : word;
+    }
+
+    /// <summary>Dutch spells open syllables with one vowel and hardens final v and z: taken/taak, bedrijven/bedrijf.</summary>
+    private static string DutchEnd(string stem)
+    {
+        if (stem.Length >= 4 && stem[^2] == stem[^3] && stem[^2] is 'a' or 'e' or 'o' or 'u' && stem[^1] is not ('a' or 'e' or 'i' or 'o' or 'u') && stem[^2] == stem[^3])
+            stem = stem.Remove(stem.Length - 2, 1);
+        return stem[^1] switch { 'v' => stem[..^1] + "f", 'z' => stem[..^1] + "s", _ => stem };
+    }
+
+    private static readonly LightStemmer German = new(4, false,
+        "iellen>i iellem>i ieller>i ielles>i ielle>i iell>i erinnen innen erin isches ischen ischer ischem ische isch",
+        "ern em en er es e n s");
+
+    private static readonly LightStemmer French = new(4, true,
+        "eaux>eau aux>al eux>eu s x",
+        "issement iquement>iqu ivement>iv atrice ateur ation ative atif euse>eu ienne>ien enne>en ielle>i elle>el iel>i ive>if",
+        "armee>armee annee>annee ie>i erent aient ante ant ees ee er ez e");
+
+    private static readonly LightStemmer Spanish = new(4, false,
+        "aciones idades>idad iciones>icion ciones>cion siones>sion ces>z ales>al iles>il ores>or anes>an enes>en eses>es es>e s",
+        "acion adora ador ativa ativo amiento>am imiento>im ial>i mente",
+        "ieron iendo aron ando aba ado ada ido ida ar er ir an en a e o");
+
+    private static readonly LightStemmer Italian = new(4, false,
+        "azione azioni ativo ativa ativi ative atore atori atrice zione>zion zioni>zion iale>i iali>i amento amenti mente che>c chi>c ghe>g ghi>g",
+        "ando endo ato ata ati ate are ere ire ie io ia ii i e a o",
+        "i");
+
+    private static readonly LightStemmer Dutch = new(4, true,
+        "heden>heid ieele>i iele>i ieel>i ieen>i tjes tje ing>ing",
+        "eren en es e s",
+        "ie>i i>i e");
+
+    private static readonly LightStemmer Portuguese = new(4, false,
+        "acoes acao coes>cao soes>sao oes>ao aes>ao ais>al eis>el ois>ol ns>m res>r zes>z s",
+        "acao adora ador ativa ativo amento>am imento>im ial>i mente",
+        "aram iram ando endo ado ada ido ida ou ar er ir a e o");
+
+    private static readonly LightStemmer Polish = new(4, true,
+        "owanie owania owaniu owaniem",
+        "owego owemu owych owymi owej owym owie owi owy owa owe ow iami iach ego emu ymi imi ami ach iem ych ich ej om em ym im ie ia iu y a e u i o",
+        "i");
+
+    private static readonly LightStemmer Russian = new(4, true,
+        "иями остями остью остей остям остях ость ости ыми ими ого его ому ему иях ией ами ями ых их ый ий ой ая яя ое ее ые ие ую юю ым им ом ем ей ах ях ов ев ам ям ою ия ии ию " +
+        "ировать ировал ировали ать ять ить ют ет ит ала али ил ила или ал ы и а я о е у ю ь й",
+        "ост");
+
+    private static readonly LightStemmer Ukrainian = new(4, true,
+        "остями остям остях істю ість ості остей ими ого ому ами ями ові еві ої их ій ий им ах ях ів їв ам ям ем ом ою ею єю ія ії ію ують ати яти ити ала али ив ила или ав а я у ю і ї е є о и ь й",
+        "ост");
+}

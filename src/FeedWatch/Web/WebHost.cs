@@ -1,0 +1,21 @@
+using FeedWatch.Web.Safety;
+
+namespace FeedWatch.Web;
+
+/// <summary>Puts the page together.</summary>
+public static class WebHost
+{
+    /// <summary>Guards and addresses of everything that people and programs may ask for, but health.</summary>
+    public static void MapSite(this WebApplication app, Site site)
+    {
+        var renderer = new PageRenderer();
+        app.Lifetime.ApplicationStopped.Register(() => renderer.Dispose());
+        var pages = new PageContext(site, renderer, new Access(() => site.Current.Settings.Web.Token, site.Time));
+        app.UseGuards(pages);
+        app.MapAssets();
+        app.MapStories(pages);
+        app.MapFeeds(pages);
+        app.MapMail(pages);
+        app.MapSignIn(pages);
+    }
+}
