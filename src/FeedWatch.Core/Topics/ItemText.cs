@@ -52,6 +52,9 @@ internal sealed class ItemText
     private int _sentencesReady;
     private bool _linked;
     private SurfaceCache _cache = null!;
+    private string? _lastTag;
+    private string _lastPrimary = "";
+    private Language? _lastLanguage;
     private ulong _seed;
 
     internal TopicItem Item { get; private set; } = null!;
@@ -77,8 +80,14 @@ internal sealed class ItemText
         if (_present.Length * 64 < termCount)
             _present = new ulong[(int)BitOperations.RoundUpToPowerOf2((uint)termCount / 64 + 2)];
         Item = item;
-        LanguageTag = item.Language is { } tag ? TagOf(tag) : "";
-        Language = Text.LanguageTag.Parse(item.Language) ?? Guess(item);
+        if (item.Language != _lastTag)
+        {
+            _lastTag = item.Language;
+            _lastPrimary = Text.LanguageTag.Primary(item.Language);
+            _lastLanguage = Text.LanguageTag.Parse(item.Language);
+        }
+        LanguageTag = _lastPrimary;
+        Language = _lastLanguage ?? Guess(item);
         _seed = ((ulong)Language + 1) * 0xC2B2AE3D27D4EB4F;
         Add(TopicFields.Title, item.Title);
         Add(TopicFields.Summary, item.Summary);
@@ -87,8 +96,6 @@ internal sealed class ItemText
             AddSources(item);
         _placesBefore[_words] = _placeCount;
     }
-
-    private static string TagOf(string tag) => tag is "en" or "de" or "fr" or "es" or "ko" ? tag : Text.LanguageTag.Primary(tag);
 
     private static Language Guess(TopicItem item)
     {

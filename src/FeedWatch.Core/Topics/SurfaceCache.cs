@@ -31,11 +31,15 @@ internal sealed class SurfaceCache
     private readonly ulong[] _slots;
     private readonly SurfaceTerms?[] _several;
 
-    internal SurfaceCache(TopicTerms terms)
+    /// <summary>Slots of a cache that reads many items: the vocabulary of some days of news.</summary>
+    internal const int Large = 1 << 17;
+
+    /// <summary>Slots of a cache that reads one item.</summary>
+    internal const int Small = 1 << 10;
+
+    internal SurfaceCache(TopicTerms terms, int size)
     {
         _terms = terms;
-        // Room for the common words of a few languages; more terms bring longer vocabularies with them.
-        var size = terms.Count switch { < 1_000 => 1 << 14, < 20_000 => 1 << 16, _ => 1 << 17 };
         _slots = new ulong[size];
         _several = new SurfaceTerms?[size];
     }

@@ -27,7 +27,7 @@ internal sealed class TopicEngine
             topics[i] = compiler.Compile(definitions[i]);
         engine._index.Build(topics, engine.Terms.Count);
         engine._looksAtSources = compiler.LooksAtSources;
-        return new TopicSet(engine, [.. topics.Chunk(PageSize).Select(Full)], topics.Length, new SurfaceCache(engine.Terms), errors);
+        return new TopicSet(engine, [.. topics.Chunk(PageSize).Select(Full)], topics.Length, new SurfaceCache(engine.Terms, SurfaceCache.Large), errors);
     }
 
     /// <summary>Adds a topic. A set that is not the newest of its line is compiled anew, so that handles stay unique.</summary>
@@ -45,7 +45,7 @@ internal sealed class TopicEngine
                 _index.Add(topic, _handles, Terms.Count);
             _looksAtSources |= compiler.LooksAtSources;
             // What the cache knows about words is void when new words are looked for.
-            var cache = Terms.Version == words ? set.Cache : new SurfaceCache(Terms);
+            var cache = Terms.Version == words ? set.Cache : new SurfaceCache(Terms, SurfaceCache.Large);
             var handle = _handles++;
             var pages = handle % PageSize == 0 ? [.. set.Pages, new CompiledTopic?[PageSize]] : set.Pages;
             return new TopicSet(this, Replace(pages, handle, topic), handle + 1, cache, [.. set.Errors, .. errors]);

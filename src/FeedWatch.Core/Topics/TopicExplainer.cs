@@ -13,7 +13,7 @@ public static class TopicExplainer
         if (new TopicDefinitionCompiler(terms, errors).Compile(topic) is not { } compiled)
             return new TopicExplanation(topic, null, [], errors);
         var text = new ItemText();
-        text.Read(item, terms, new SurfaceCache(terms), withSources: true);
+        text.Read(item, terms, new SurfaceCache(terms, SurfaceCache.Small), withSources: true);
         var match = compiled.Matches(text) ? EvidenceWriter.Write(0, compiled, text, terms) : null;
         var clauses = new List<ClauseExplanation>();
         AddList("any", compiled.Any, wanted: true);

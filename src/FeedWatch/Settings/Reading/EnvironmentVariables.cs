@@ -26,6 +26,9 @@ internal static class EnvironmentVariables
             else problems.Error(secret.Origin, $"{secret.Path}: {secret.Content.Fault?.Message}", secret.Content.Fault?.Remedy ?? "");
         }
 
+        foreach (var secret in files.Secrets.Values.Where(secret => secret.IsOpenToAll && !secret.Path.StartsWith("/run/", StringComparison.Ordinal)))
+            problems.Warning(secret.Origin, $"{secret.Path} can be read by every user of this machine.", $"Run: chmod 600 {secret.Path}");
+
         // In order, so that __0 comes before __1. An empty variable is one that compose passes on without a value: not set.
         foreach (var (name, value) in environment.Where(pair => IsOurs(pair.Key) && !NamesFile(pair.Key) && pair.Value.Length > 0).OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))
         {

@@ -139,6 +139,22 @@ public class EnvironmentVariablesTests
     }
 
     [Fact]
+    public void A_secret_that_everybody_can_read_is_a_warning()
+    {
+        if (OperatingSystem.IsWindows()) return; // files have no mode there
+        using var folder = ConfigurationFolder.Valid();
+        folder.Write("token", "a");
+        var path = Path.Combine(folder.Path, "token");
+        folder.Environment["FEEDWATCH__Web__Token_FILE"] = path;
+
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        Assert.Contains("chmod 600", Assert.Single(folder.Warnings()).Remedy, StringComparison.Ordinal);
+
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Assert.Empty(folder.Warnings());
+    }
+
+    [Fact]
     public void A_value_given_twice_is_an_error()
     {
         using var folder = ConfigurationFolder.Valid();
