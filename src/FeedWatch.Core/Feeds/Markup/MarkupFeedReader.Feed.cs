@@ -140,10 +140,7 @@ internal ref partial struct MarkupFeedReader
             if (Ascii.EqualsIgnoreCase(name, "xml:base"u8))
             {
                 Decode(attributes.Value);
-                if (FeedLink.Resolve(_text.Characters, frame.Base) is { } address)
-                {
-                    frame.Base = new Uri(address);
-                }
+                frame.Base = FeedLink.ResolveBase(_text.Characters, frame.Base);
             }
             else if (Ascii.EqualsIgnoreCase(name, "xml:lang"u8))
             {

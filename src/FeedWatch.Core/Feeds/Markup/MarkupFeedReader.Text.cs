@@ -230,21 +230,20 @@ internal ref partial struct MarkupFeedReader
     /// <summary>RSS prints a link as text, Atom in an attribute with a relation.</summary>
     private bool ReadLink(ref Ranked<string> field, int rank, Uri? baseUri)
     {
-        var attributes = _tokens.Value;
-        var linkRank = rank + Rank.OfLink(attributes);
-        var isLink = linkRank < rank + Rank.NoLink;
-        if (!MarkupAttributes.TryGet(attributes, "href"u8, out var address))
+        MarkupAttributes.Get(_tokens.Value, "href"u8, "rel"u8, "type"u8, out var address, out var relation, out var type);
+        var linkRank = Rank.OfLink(relation, type);
+        if (address.IsEmpty)
         {
             ReadContent();
         }
-        else if (isLink)
+        else if (linkRank < Rank.NoLink)
         {
             Decode(address);
         }
 
-        if (isLink)
+        if (linkRank < Rank.NoLink)
         {
-            OfferLink(ref field, linkRank, baseUri);
+            OfferLink(ref field, rank + linkRank, baseUri);
         }
 
         if (!address.IsEmpty && !_tokens.IsSelfClosing)
