@@ -28,7 +28,6 @@ internal static class FingerprintBuilder
             LooksBack = LookingBack.In(text.Title) || LookingBack.In(text.Body),
             TitleWords = (ushort)title.Count,
             BodyWords = (ushort)body.Count,
-            TitleHash = title.Where(token => token.IsContent).Aggregate(0u, (hash, token) => WordHash.Of(hash, token.Hash)),
             Features = Features(title, body),
             Shingles = [.. shingles.Take(StoryFingerprint.MostShingles).Distinct().Order()],
             Sample = [.. shingles.Distinct().Order().Take(StoryFingerprint.MostSamples)],

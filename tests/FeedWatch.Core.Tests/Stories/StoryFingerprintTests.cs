@@ -90,7 +90,7 @@ public sealed class StoryFingerprintTests
     [InlineData("(LEAD) Ferry sinks off Split")]
     [InlineData("Ferry sinks off Split (updated)")]
     public void Labels_and_outlets_are_no_part_of_a_headline(string title) =>
-        Assert.Equal(Of("Ferry sinks off Split", null).TitleHash, Of(title, null).TitleHash);
+        Assert.Equal(Of("Ferry sinks off Split", null).Features, Of(title, null).Features);
 
     [Theory]
     [InlineData("SPLIT, March 2 (Agency) -- A ferry sank.")]
