@@ -30,8 +30,11 @@ public sealed class Engine : IAsyncDisposable
             mailServer: settings.Smtp.Host is null ? new EmlTransport(Path.Combine(DataFolder, "mail")) : new TextOnlyRetry(new SmtpTransport(settings.Smtp, time)),
             webhook: new WebhookTransport(new GuardedPost(settings.Polling, time), settings.Webhook.Secret, time));
         Polling = new PollRound(Feeds, new PollStore(Database), _fetcher, Owner, time, logs.CreateLogger<PollRound>());
+        var alerts = new AlertStore(Database);
+        Notices = new NoticeStore(Database);
         Notifier = new Notifier(
-            new AlertGatherer(Database, new AlertStore(Database), new MailRenderer(), time, logs.CreateLogger<AlertGatherer>()),
+            new AlertGatherer(Database, alerts, new MailRenderer(), time, logs.CreateLogger<AlertGatherer>()),
+            new OperatorGatherer(Database, alerts, Notices, time),
             new MailSender(Outbox, _transport, Breaker, Owner, time, logs.CreateLogger<MailSender>()));
     }
 
@@ -46,6 +49,7 @@ public sealed class Engine : IAsyncDisposable
     public MailBreaker Breaker { get; }
     public PollRound Polling { get; }
     public Notifier Notifier { get; }
+    public NoticeStore Notices { get; }
 
     /// <summary>Makes the database ready to poll and send: the only owner of a SQLite file, at the current version, with the configured feeds.</summary>
     /// <returns>False when another process owns the SQLite file.</returns>

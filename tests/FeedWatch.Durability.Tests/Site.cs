@@ -32,6 +32,9 @@ public sealed class Site : IAsyncDisposable
     public static async Task<Site> CreateAsync(string kind, int seed = 1, int feeds = 3, string every = "1s") =>
         new(await TestDatabase.CreateAsync(kind), seed, feeds, every);
 
+    /// <summary>On a Postgres database of the test's own server.</summary>
+    public static Site OnPostgres(string connectionString, int seed, int feeds, string every) => new(TestDatabase.On(connectionString), seed, feeds, every);
+
     /// <summary>Starts a verb of the program on this site.</summary>
     public FeedWatchProcess Start(string verb, string? crashAt = null, params IEnumerable<(string Name, string? Value)> environment) =>
         FeedWatchProcess.Start([.. verb.Split(' '), "--config", _config, "--data", DataFolder], [(CrashPoints.Variable, crashAt), .. environment]);

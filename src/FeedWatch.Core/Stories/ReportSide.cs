@@ -3,9 +3,6 @@ namespace FeedWatch.Core.Stories;
 /// <summary>One of two reports that are compared: its words in headline and lead, and which of them the other report has.</summary>
 internal sealed class ReportSide
 {
-    private const double ProminenceOfHeadline = 1.5;
-    private const double ProminenceOfLead = 1;
-
     private Part _headline;
     private Part _all;
     private Part _happenings;
@@ -31,17 +28,13 @@ internal sealed class ReportSide
 
     internal Part Names => _names;
 
-    /// <summary>How much a word counts for its place; words behind the lead only serve to be found by the other side.</summary>
-    internal static double Prominence(FeatureTraits traits) =>
-        (traits & FeatureTraits.InTitle) != 0 ? ProminenceOfHeadline : (traits & FeatureTraits.InLead) != 0 ? ProminenceOfLead : 0;
-
     /// <param name="own">Where the word stands on this side.</param>
     /// <param name="either">What either side knows about the word.</param>
     /// <param name="weight">Its weight.</param>
     /// <param name="found">Whether the other side has it.</param>
     internal void Add(FeatureTraits own, Feature either, double weight, bool found)
     {
-        var prominence = Prominence(own);
+        var prominence = WordWeights.Prominence(own);
         if (prominence == 0)
             return;
 

@@ -48,7 +48,7 @@ internal readonly record struct StoryComparison
             var traitsB = inB ? b[j].Traits : FeatureTraits.None;
             var either = new Feature(inA ? a[i].Hash : b[j].Hash, traitsA | traitsB);
             var weight = weights.Of(either, inA ? one.Words[i] : other.Words[j]);
-            common += weight * weight * ReportSide.Prominence(traitsA) * ReportSide.Prominence(traitsB);
+            common += weight * weight * WordWeights.Prominence(traitsA) * WordWeights.Prominence(traitsB);
             left.Add(traitsA, either, weight, inB);
             right.Add(traitsB, either, weight, inA);
             i += inA ? 1 : 0;

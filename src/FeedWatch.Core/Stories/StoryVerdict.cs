@@ -18,20 +18,20 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
     private const double SameHeadline = 0.95;
 
     // Own words: set on the labelled reports in the tests.
-    private const double WeightOfWords = 0.35;
-    private const double WeightOfHeadlines = 0.25;
-    private const double WeightOfCovered = 0.40;
+    private const double WeightOfWords = 0.33;
+    private const double WeightOfHeadlines = 0.29;
+    private const double WeightOfCovered = 0.38;
     private const double WeightOfHappenings = 0.10;
-    private const double OwnWordsEnough = 0.50;
+    private const double OwnWordsEnough = 0.49;
     private const double MoreForOtherDay = 0.15;
     private const double MoreForOtherCountry = 0.06;
-    private const double MoreForOtherFigures = 0.08;
-    private const double MoreForOtherNames = 0.08;
+    private const double MoreForOtherFigures = 0.04;
+    private const double MoreForOtherNames = 0.10;
     private const double MoreForContradiction = 0.05;
     private const double MoreForOtherLanguage = 0.10;
-    private const double MoreForSameFeed = 0.10;
-    private const double MoreForLookingBack = 0.06;
-    private const double MorePerDay = 0.04;
+    private const double MoreForSameFeed = 0.12;
+    private const double MoreForLookingBack = 0.10;
+    private const double MorePerDay = 0.05;
 
     internal bool IsSameEvent => Similarity >= Bar;
 

@@ -143,9 +143,9 @@ public sealed class FeedStore(Database database)
         return due[0];
     }
 
-    /// <summary>Polls no feed of this domain before <paramref name="until"/>: a server asked all of us to wait.</summary>
+    /// <summary>Polls no feed of this domain before <paramref name="until"/>, and then not all at once: a server asked all of us to wait.</summary>
     public Task HoldAsync(string domain, DateTimeOffset until, CancellationToken cancellation) => database.WriteAsync(
-        transaction => transaction.Command("update feed set next_due = @until where domain = @domain and next_due < @until")
+        transaction => transaction.Command($"update feed set next_due = {database.Sql.Later("@until", "(id % 60) * 5")} where domain = @domain and next_due < @until")
             .With("@until", database.Sql.Moment(until)).With("@domain", domain).ExecuteNonQueryAsync(cancellation),
         cancellation);
 

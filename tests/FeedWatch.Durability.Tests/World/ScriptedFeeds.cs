@@ -8,7 +8,7 @@ namespace FeedWatch.Durability.Tests.World;
 /// </summary>
 public sealed class ScriptedFeeds : IAsyncDisposable
 {
-    private const int Listed = 30;
+    private const int Listed = 300;
 
     private readonly Lock _lock = new();
     private readonly Random _random;
