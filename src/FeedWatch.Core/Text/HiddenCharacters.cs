@@ -38,7 +38,10 @@ internal static class HiddenCharacters
         }
     }
 
-    /// <summary>The text without its hidden characters. White space stays as it is.</summary>
+    /// <summary>
+    /// The text without its hidden characters. White space stays as it is; controls that are letters of windows-1252,
+    /// decoded as if they were Latin 1, become these.
+    /// </summary>
     public static string Remove(ReadOnlySpan<char> text)
     {
         var at = IndexOf(text);
@@ -55,6 +58,11 @@ internal static class HiddenCharacters
             var length = VisibleLength(text, at);
             text.Slice(at, length).CopyTo(kept.AsSpan(count));
             count += length;
+            if (length == 0 && HtmlEntities.MeantByControl(text[at]) is var meant and not '\0')
+            {
+                kept[count++] = meant;
+            }
+
             at += Math.Max(length, 1);
         }
 

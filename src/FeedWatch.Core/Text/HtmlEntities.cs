@@ -22,6 +22,10 @@ internal static class HtmlEntities
         "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F"
         + "\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
 
+    /// <summary>The windows-1252 character of a control from U+0080 to U+009F, or NUL where there is none.</summary>
+    public static char MeantByControl(char control) =>
+        control is >= '\u0080' and <= '\u009F' && Windows1252[control - '\u0080'] is > '\u009F' and var meant ? meant : '\0';
+
     /// <summary>The characters of a name written without <c>&amp;</c> and <c>;</c>.</summary>
     public static bool TryGet(ReadOnlySpan<char> name, out string characters) => NamedBySpan.TryGetValue(name, out characters!);
 

@@ -16,8 +16,11 @@ internal ref struct HtmlTextReader(string html, bool hidesElements)
     private ReadOnlySpan<char> _hiddenName;
     private int _hiddenDepth;
 
-    // Place of the known next end of a comment, so that many unclosed ones are searched for once.
-    private int _commentEnd = -1;
+    // Where the next end mark is known to stand, or beyond the text when there is none: keeps repeated searches linear.
+    private int _nextCommentEnd = -1;
+    private int _nextCharacterDataEnd = -1;
+
+    // End of the CDATA section that is being read, or -1.
     private int _characterDataEnd = -1;
 
     public readonly string Text => _writer.ToString();
@@ -108,28 +111,31 @@ internal ref struct HtmlTextReader(string html, bool hidesElements)
     {
         if (rest.StartsWith("<![CDATA["))
         {
-            var end = rest.IndexOf("]]>");
-            _characterDataEnd = end < 0 ? -1 : _position + end;
+            var end = Find("]]>", ref _nextCharacterDataEnd);
+            _characterDataEnd = end < _html.Length ? end : -1;
             _position += "<![CDATA[".Length;
             return;
         }
 
-        if (rest.StartsWith("<!--"))
+        if (rest.StartsWith("<!--") && Find("-->", ref _nextCommentEnd) is var commentEnd && commentEnd < _html.Length)
         {
-            if (_commentEnd < _position + 2)
-            {
-                var end = rest[2..].IndexOf("-->");
-                _commentEnd = end < 0 ? int.MaxValue : _position + 2 + end;
-            }
-
-            if (_commentEnd != int.MaxValue)
-            {
-                _position = _commentEnd + 3;
-                return;
-            }
+            _position = commentEnd + 3;
+            return;
         }
 
         SkipTo(rest, '>');
+    }
+
+    /// <summary>Place of a mark from here on, or the length of the text.</summary>
+    private readonly int Find(string mark, ref int known)
+    {
+        if (known < _position + 2)
+        {
+            var at = _html[Math.Min(_position + 2, _html.Length)..].IndexOf(mark);
+            known = at < 0 ? _html.Length : _position + 2 + at;
+        }
+
+        return known;
     }
 
     private void SkipTo(ReadOnlySpan<char> rest, char end)

@@ -23,42 +23,65 @@ public static class LanguageGuess
     private static readonly FrozenDictionary<string, int> WordMask = BuildWords();
 
     /// <summary>The most likely language; English when nothing speaks for another in Latin script, Other in a script of its own.</summary>
-    public static Language Of(ReadOnlySpan<char> text)
+    public static Language Of(ReadOnlySpan<char> text) => Of(text, default);
+
+    /// <summary>The most likely language of two texts taken together, a title and its body.</summary>
+    public static Language Of(ReadOnlySpan<char> title, ReadOnlySpan<char> body)
     {
-        if (text.Length > Sample)
-            text = text[..Sample];
+        title = title[..Math.Min(title.Length, Sample / 2)];
+        body = body[..Math.Min(body.Length, Sample - title.Length)];
         Span<int> scores = stackalloc int[Signs.Length];
         scores.Clear();
-        int cyrillic = 0, unspaced = 0, latin = 0, ukrainian = 0;
+        var letters = new Letters();
+        Count(title, ref letters, scores);
+        Count(body, ref letters, scores);
+        if (letters.Cyrillic > letters.Latin && letters.Cyrillic > letters.Others)
+            return letters.Ukrainian > 0 ? Language.Ukrainian : Language.Russian;
+        // One Chinese character says as much as a few letters.
+        if (letters.Others * 3 > letters.Latin)
+            return Language.Other;
+        ScoreWords(title, scores);
+        ScoreWords(body, scores);
+        return Best(scores);
+    }
+
+    private struct Letters
+    {
+        internal int Cyrillic;
+        internal int Ukrainian;
+        internal int Latin;
+        internal int Others;
+    }
+
+    private static void Count(ReadOnlySpan<char> text, ref Letters letters, Span<int> scores)
+    {
+        if (System.Text.Ascii.IsValid(text))
+        {
+            letters.Latin += text.Length;
+            return;
+        }
         foreach (var c in text)
         {
             if (c < 0x80)
             {
-                latin += char.IsAsciiLetter(c) ? 1 : 0;
+                letters.Latin += char.IsAsciiLetter(c) ? 1 : 0;
                 continue;
             }
             switch (CharacterClasses.Of(c))
             {
                 case CharacterClass.Cyrillic:
-                    cyrillic++;
-                    ukrainian += c is 'і' or 'ї' or 'є' or 'ґ' or 'І' or 'Ї' or 'Є' or 'Ґ' ? 1 : c is 'ы' or 'э' or 'ъ' or 'ё' or 'Э' ? -1 : 0;
+                    letters.Cyrillic++;
+                    letters.Ukrainian += c is 'і' or 'ї' or 'є' or 'ґ' or 'І' or 'Ї' or 'Є' or 'Ґ' ? 1 : c is 'ы' or 'э' or 'ъ' or 'ё' or 'Э' ? -1 : 0;
                     break;
                 case CharacterClass.Character or CharacterClass.OtherLetter:
-                    unspaced++;
+                    letters.Others++;
                     break;
                 case CharacterClass.Latin:
-                    latin++;
+                    letters.Latin++;
                     ScoreLetter(char.ToLowerInvariant(c), scores);
                     break;
             }
         }
-        if (cyrillic > latin && cyrillic > unspaced)
-            return ukrainian > 0 ? Language.Ukrainian : Language.Russian;
-        // One Chinese character says as much as a few letters.
-        if (unspaced * 3 > latin)
-            return Language.Other;
-        ScoreWords(text, scores);
-        return Best(scores);
     }
 
     private static Language Best(ReadOnlySpan<int> scores)

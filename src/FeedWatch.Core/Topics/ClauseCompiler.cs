@@ -8,16 +8,25 @@ internal sealed class ClauseCompiler(TopicTerms terms)
         OrNode { IsPositional: false } or => new OrClause(or, [.. or.Choices.Select(Compile)]),
         AndNode and => new AndClause(and, [.. and.Parts.Select(Compile)]),
         NotNode not => new NotClause(not, Compile(not.Inner)),
-        FieldNode field => new FieldClause(field, Compile(field.Inner)),
+        FieldNode field => Field(field),
         LanguageNode language => new LanguageClause(language),
         RegexNode regex => new RegexClause(regex),
         _ => Place(node),
     };
 
+    /// <summary>Whether a clause compiled here looks at source, author, tag or url.</summary>
+    internal bool LooksAtSources { get; private set; }
+
+    private FieldClause Field(FieldNode field)
+    {
+        LooksAtSources |= (field.Fields & ~TopicFields.Text) != 0;
+        return new FieldClause(field, Compile(field.Inner));
+    }
+
     private PlacedClause Place(TopicNode node) => node switch
     {
         WordNode word => new WordClause(word, terms.Add(word.Kind, word.Word, word.Digraphs)),
-        SequenceNode sequence => new SequenceClause(sequence, PlaceAll(sequence.Words, shortest: 2)),
+        SequenceNode sequence => new SequenceClause(sequence, Array.ConvertAll(PlaceAll(sequence.Words, shortest: 2), w => (WordClause)w)),
         WordsNode words => new WordsClause(words, PlaceAll(words.Words)),
         NearNode near => new NearClause(near, Place(near.Left), Place(near.Right)),
         OrNode or => new PlacedOrClause(or, [.. or.Choices.Select(Place)]),

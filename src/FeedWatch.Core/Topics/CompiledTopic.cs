@@ -3,73 +3,120 @@ using FeedWatch.Core.Text;
 namespace FeedWatch.Core.Topics;
 
 /// <summary>A clause of a topic with the expression it was written as.</summary>
-internal sealed record TopicExpression(string Text, string Path, TopicClause Clause)
+internal sealed record TopicExpression(string Text, TopicClause Clause)
 {
     internal bool Matches(ItemText item) => Clause.Matches(item, TopicFields.Text);
 }
 
 /// <summary>One topic over the terms of a set.</summary>
-internal sealed class CompiledTopic
+internal sealed class CompiledTopic(TopicDefinition definition, TopicExpression[] any, TopicExpression[] all, TopicExpression[] none)
 {
-    private CompiledTopic(TopicDefinition definition) => Definition = definition;
+    internal TopicDefinition Definition => definition;
 
-    internal TopicDefinition Definition { get; }
+    internal TopicExpression[] Any => any;
 
-    internal TopicExpression[] Any { get; private init; } = [];
+    internal TopicExpression[] All => all;
 
-    internal TopicExpression[] All { get; private init; } = [];
+    internal TopicExpression[] None => none;
 
-    internal TopicExpression[] None { get; private init; } = [];
+    internal bool Matches(ItemText item) => FeedCounts(item.Item) && LanguageCounts(item) && MatchesAny(item) && MatchesAll(item) && !IsExcluded(item);
 
-    /// <summary>The compiled topic, or null with the reasons added to <paramref name="errors"/>.</summary>
-    internal static CompiledTopic? Compile(TopicDefinition definition, TopicTerms terms, List<TopicError> errors)
+    private bool MatchesAny(ItemText item)
     {
-        var before = errors.Count;
-        var aliases = TopicAliases.From(definition.Aliases);
-        var compiler = new ClauseCompiler(terms);
-        var any = Parse(definition.Any, "any");
-        var all = Parse(definition.All, "all");
-        var none = Parse(definition.None, "none");
-        if (any.Count + all.Count == 0 && errors.Count == before)
-            errors.Add(TopicCompiler.NothingToLookFor(definition));
-        if (errors.Count > before)
-            return null;
-        return new CompiledTopic(definition)
+        foreach (var expression in any)
         {
-            Any = [.. any.Select(Compile)],
-            All = [.. all.Select(Compile)],
-            None = [.. none.Select(Compile)],
-        };
-
-        List<(string Text, string Path, TopicNode Root)> Parse(IReadOnlyList<string> expressions, string list)
-        {
-            var parsed = new List<(string, string, TopicNode)>();
-            for (var i = 0; i < expressions.Count; i++)
-            {
-                var path = $"{list}[{i}]";
-                var result = TopicParser.Parse(expressions[i], aliases);
-                errors.AddRange(result.Errors.Where(e => !e.IsWarning).Select(e => e with { Path = path }));
-                if (result.Root is { } root)
-                    parsed.Add((expressions[i], path, root));
-            }
-            return parsed;
+            if (expression.Matches(item))
+                return true;
         }
-
-        TopicExpression Compile((string Text, string Path, TopicNode Root) part) => new(part.Text, part.Path, compiler.Compile(part.Root));
+        return any.Length == 0;
     }
 
-    internal bool Matches(ItemText item) => FeedCounts(item.Item) && LanguageCounts(item)
-        && (Any.Length == 0 || Array.Exists(Any, c => c.Matches(item)))
-        && Array.TrueForAll(All, c => c.Matches(item))
-        && !Array.Exists(None, c => c.Matches(item));
+    private bool MatchesAll(ItemText item)
+    {
+        foreach (var expression in all)
+        {
+            if (!expression.Matches(item))
+                return false;
+        }
+        return true;
+    }
+
+    private bool IsExcluded(ItemText item)
+    {
+        foreach (var expression in none)
+        {
+            if (expression.Matches(item))
+                return true;
+        }
+        return false;
+    }
 
     internal bool FeedCounts(TopicItem item) =>
-        (Definition.IncludeFeeds.Count == 0 || Definition.IncludeFeeds.Any(f => IsFeed(item, f))) && !Definition.ExcludeFeeds.Any(f => IsFeed(item, f));
+        (definition.IncludeFeeds.Count == 0 || IsAmong(item, definition.IncludeFeeds)) && !IsAmong(item, definition.ExcludeFeeds);
 
-    internal bool LanguageCounts(ItemText item) =>
-        Definition.Languages.Count == 0 || Definition.Languages.Any(l => LanguageTag.Primary(l) == item.LanguageTag);
+    internal bool LanguageCounts(ItemText item)
+    {
+        for (var i = 0; i < definition.Languages.Count; i++)
+        {
+            if (item.LanguageTag == LanguageTag.Primary(definition.Languages[i]))
+                return true;
+        }
+        return definition.Languages.Count == 0;
+    }
 
-    internal static bool IsFeed(TopicItem item, string feed) => feed.StartsWith("tag:", StringComparison.OrdinalIgnoreCase)
-        ? item.FeedTags.Any(t => t.AsSpan().Equals(feed.AsSpan(4), StringComparison.OrdinalIgnoreCase))
-        : string.Equals(item.FeedId, feed, StringComparison.OrdinalIgnoreCase);
+    private static bool IsAmong(TopicItem item, IReadOnlyList<string> feeds)
+    {
+        for (var i = 0; i < feeds.Count; i++)
+        {
+            if (IsFeed(item, feeds[i]))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool IsFeed(TopicItem item, string feed)
+    {
+        if (!feed.StartsWith("tag:", StringComparison.OrdinalIgnoreCase))
+            return string.Equals(item.FeedId, feed, StringComparison.OrdinalIgnoreCase);
+        for (var i = 0; i < item.FeedTags.Count; i++)
+        {
+            if (item.FeedTags[i].AsSpan().Equals(feed.AsSpan(4), StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Counts the terms of what must match.</summary>
+    internal void CountTerms(int[] frequency)
+    {
+        foreach (var expression in any)
+            CountTerms(expression.Clause, frequency);
+        foreach (var expression in all)
+            CountTerms(expression.Clause, frequency);
+    }
+
+    private static void CountTerms(TopicClause clause, int[] frequency)
+    {
+        if (clause is WordClause word)
+            frequency[word.Term]++;
+        foreach (var part in ClauseParts.Of(clause))
+            CountTerms(part, frequency);
+    }
+}
+
+/// <summary>The clauses that a clause is made of.</summary>
+internal static class ClauseParts
+{
+    internal static IReadOnlyList<TopicClause> Of(TopicClause clause) => clause switch
+    {
+        SequenceClause sequence => sequence.Words,
+        WordsClause words => words.Words,
+        NearClause near => [near.Left, near.Right],
+        PlacedOrClause or => or.Choices,
+        OrClause or => or.Choices,
+        AndClause and => and.Parts,
+        NotClause not => [not.Inner],
+        FieldClause field => [field.Inner],
+        _ => [],
+    };
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using FeedWatch.Core.Text;
 
 namespace FeedWatch.Core.Topics;
@@ -8,98 +10,346 @@ namespace FeedWatch.Core.Topics;
 internal readonly record struct WordSpan(int First, int Last);
 
 /// <summary>One searched text of an item.</summary>
-internal readonly record struct ItemField(TopicFields Field, string Text, int FirstWord);
+internal readonly record struct ItemField(TopicFields Field, string Text, int FirstWord)
+{
+    /// <summary>As much of it as is looked at.</summary>
+    internal ReadOnlySpan<char> Searched => Text.AsSpan(0, Math.Min(Text.Length, ItemText.Longest));
+}
 
-/// <summary>One word of an item.</summary>
-internal readonly record struct ItemWord(Word Word, int Field, int Sentence, int Clause);
+/// <summary>Where a term stands: its words, and whether it is only a part of the word there.</summary>
+internal readonly record struct TermPlace(int Term, int First, int Last, bool InCompound)
+{
+    internal WordSpan Span => new(First, Last);
+}
 
-/// <summary>An item cut into words, with the places of every term that topics look for.</summary>
+/// <summary>
+/// An item cut into words, with the places of every term that topics look for. One instance is used for item after item on one thread:
+/// its arrays only grow, so that reading an item allocates nothing.
+/// </summary>
 internal sealed class ItemText
 {
-    private readonly Dictionary<int, List<WordSpan>> _places = [];
+    /// <summary>No more of a field is looked at, in UTF-16 units.</summary>
+    internal const int Longest = 256 * 1024;
 
-    internal ItemText(TopicItem item, TopicTerms terms)
+    private readonly List<ItemField> _fields = [];
+    private readonly List<FoundTerm> _found = [];
+    private readonly Stack<List<WordSpan>> _spans = new();
+    private readonly Stack<List<WordSpan>[]> _spanArrays = new();
+    private int[] _starts = new int[1024];
+    private int[] _ends = new int[1024];
+    private bool[] _dotted = new bool[1024];
+    private int[] _placesBefore = new int[1025];
+    private TermPlace[] _places = new TermPlace[1024];
+    private int[] _nextPlace = new int[1024];
+    private int[] _distinct = new int[1024];
+    private ulong[] _present = [];
+    private int[] _firstPlace = [];
+    private int[] _sentences = new int[1024];
+    private int[] _clauses = new int[1024];
+    private int _words;
+    private int _placeCount;
+    private int _distinctCount;
+    private int _sentencesReady;
+    private bool _linked;
+    private SurfaceCache _cache = null!;
+    private string? _lastTag;
+    private string _lastPrimary = "";
+    private Language? _lastLanguage;
+    private ulong _seed;
+
+    internal TopicItem Item { get; private set; } = null!;
+
+    internal Language Language { get; private set; }
+
+    /// <summary>The primary language tag of the item; empty when the item does not say.</summary>
+    internal string LanguageTag { get; private set; } = "";
+
+    internal List<ItemField> Fields => _fields;
+
+    internal int WordCount => _words;
+
+    /// <summary>The terms found, each once, in the order of their first places.</summary>
+    internal ReadOnlySpan<int> DistinctTerms => _distinct.AsSpan(0, _distinctCount);
+
+    /// <summary>Reads an item. <paramref name="withSources"/> tells whether any topic looks beyond title and body.</summary>
+    internal void Read(TopicItem item, TopicTerms terms, SurfaceCache cache, bool withSources)
     {
+        Clear();
+        _cache = cache;
+        var termCount = terms.Count;
+        if (_present.Length * 64 < termCount)
+            _present = new ulong[(int)BitOperations.RoundUpToPowerOf2((uint)termCount / 64 + 2)];
         Item = item;
-        LanguageTag = Text.LanguageTag.Primary(item.Language);
-        Language = Text.LanguageTag.Parse(item.Language) ?? LanguageGuess.Of(string.Concat(item.Title, "\n", item.Summary ?? item.Content));
-        Add(TopicFields.Title, item.Title, terms);
-        Add(TopicFields.Summary, item.Summary, terms);
-        Add(TopicFields.Content, item.Content, terms);
-        Add(TopicFields.Source, item.Source, terms);
-        foreach (var author in item.Authors)
-            Add(TopicFields.Author, author, terms);
-        foreach (var tag in item.Categories.Concat(item.FeedTags))
-            Add(TopicFields.Tag, tag, terms);
-        Add(TopicFields.Url, item.Link, terms);
+        if (item.Language != _lastTag)
+        {
+            _lastTag = item.Language;
+            _lastPrimary = Text.LanguageTag.Primary(item.Language);
+            _lastLanguage = Text.LanguageTag.Parse(item.Language);
+        }
+        LanguageTag = _lastPrimary;
+        Language = _lastLanguage ?? Guess(item);
+        _seed = ((ulong)Language + 1) * 0xC2B2AE3D27D4EB4F;
+        Add(TopicFields.Title, item.Title);
+        Add(TopicFields.Summary, item.Summary);
+        Add(TopicFields.Content, item.Content);
+        if (withSources)
+            AddSources(item);
+        _placesBefore[_words] = _placeCount;
     }
 
-    internal TopicItem Item { get; }
+    private static Language Guess(TopicItem item)
+    {
+        var body = item.Summary ?? item.Content;
+        if (item.Title is not { Length: > 0 } title)
+            return LanguageGuess.Of(body);
+        return body is null ? LanguageGuess.Of(title) : LanguageGuess.Of(title, body);
+    }
 
-    internal Language Language { get; }
+    private void AddSources(TopicItem item)
+    {
+        Add(TopicFields.Source, item.Source);
+        for (var i = 0; i < item.Authors.Count; i++)
+            Add(TopicFields.Author, item.Authors[i]);
+        for (var i = 0; i < item.Categories.Count; i++)
+            Add(TopicFields.Tag, item.Categories[i]);
+        for (var i = 0; i < item.FeedTags.Count; i++)
+            Add(TopicFields.Tag, item.FeedTags[i]);
+        Add(TopicFields.Url, item.Link);
+    }
 
-    internal string LanguageTag { get; }
+    /// <summary>Forgets the item, so that the pool holds on to nothing.</summary>
+    internal void Clear()
+    {
+        for (var i = 0; i < _distinctCount; i++)
+        {
+            _present[_distinct[i] >> 6] = 0;
+            if (_linked)
+                _firstPlace[_distinct[i]] = 0;
+        }
+        _fields.Clear();
+        _words = _placeCount = _distinctCount = _sentencesReady = 0;
+        _linked = false;
+        Item = null!;
+    }
 
-    internal List<ItemField> Fields { get; } = [];
+    /// <summary>Whether a term stands anywhere in the item.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool Has(int term) => (_present[term >> 6] >> (term & 63) & 1) != 0;
 
-    internal List<ItemWord> Words { get; } = [];
+    /// <summary>The first place of a term, or -1.</summary>
+    internal int FirstPlace(int term)
+    {
+        if (!Has(term))
+            return -1;
+        if (!_linked)
+            Link();
+        return _firstPlace[term] - 1;
+    }
 
-    /// <summary>Where a term stands, in order.</summary>
-    internal IReadOnlyList<WordSpan> Places(int term) => _places.TryGetValue(term, out var places) ? places : [];
+    /// <summary>The next place of the same term, or -1.</summary>
+    internal int NextPlace(int place) => _nextPlace[place];
 
-    internal TopicFields FieldOf(int word) => Fields[Words[word].Field].Field;
+    internal TermPlace Place(int place) => _places[place];
 
-    internal ReadOnlySpan<char> Printed(int word) => Words[word].Word.In(Fields[Words[word].Field].Text);
+    /// <summary>The places that begin at a word.</summary>
+    internal ReadOnlySpan<TermPlace> PlacesAt(int word) =>
+        word >= _words ? default : _places.AsSpan(_placesBefore[word], _placesBefore[word + 1] - _placesBefore[word]);
 
-    private void Add(TopicFields kind, string? text, TopicTerms terms)
+    private void Link()
+    {
+        if (_firstPlace.Length < _present.Length * 64)
+            _firstPlace = new int[_present.Length * 64];
+        if (_nextPlace.Length < _places.Length)
+            _nextPlace = new int[_places.Length];
+        for (var i = _placeCount - 1; i >= 0; i--)
+        {
+            ref var first = ref _firstPlace[_places[i].Term];
+            _nextPlace[i] = first - 1;
+            first = i + 1;
+        }
+        _linked = true;
+    }
+
+    internal ItemField FieldAt(int word)
+    {
+        var i = _fields.Count - 1;
+        while (_fields[i].FirstWord > word)
+            i--;
+        return _fields[i];
+    }
+
+    internal TopicFields FieldOf(int word) => FieldAt(word).Field;
+
+    internal int StartOf(int word) => _starts[word];
+
+    internal int EndOf(int word) => _ends[word];
+
+    internal ReadOnlySpan<char> Printed(int word) => FieldAt(word).Text.AsSpan(_starts[word], _ends[word] - _starts[word]);
+
+    internal bool InOneSentence(int first, int last)
+    {
+        PrepareSentences(last);
+        return _sentences[first] == _sentences[last];
+    }
+
+    internal bool InOneClause(int first, int last)
+    {
+        PrepareSentences(last);
+        return _clauses[first] == _clauses[last];
+    }
+
+    /// <summary>A list for places, from a pool; give it back with <see cref="Return"/>.</summary>
+    internal List<WordSpan> Rent() => _spans.TryPop(out var spans) ? spans : [];
+
+    internal void Return(List<WordSpan> spans)
+    {
+        spans.Clear();
+        _spans.Push(spans);
+    }
+
+    /// <summary>Several lists at once; give them back with <see cref="ReturnMany"/>.</summary>
+    internal List<WordSpan>[] RentMany(int count)
+    {
+        var lists = _spanArrays.TryPop(out var pooled) && pooled.Length >= count ? pooled : new List<WordSpan>[Math.Max(16, count)];
+        for (var i = 0; i < count; i++)
+            lists[i] = Rent();
+        return lists;
+    }
+
+    internal void ReturnMany(List<WordSpan>[] lists, int count)
+    {
+        for (var i = 0; i < count; i++)
+            Return(lists[i]);
+        _spanArrays.Push(lists);
+    }
+
+    /// <summary>Numbers sentences and clauses up to a word. Only items with a candidate get here.</summary>
+    private void PrepareSentences(int last)
+    {
+        if (last < _sentencesReady)
+            return;
+        if (_sentences.Length < _starts.Length)
+        {
+            Array.Resize(ref _sentences, _starts.Length);
+            Array.Resize(ref _clauses, _starts.Length);
+        }
+        for (var f = 0; f < _fields.Count; f++)
+        {
+            var end = f + 1 < _fields.Count ? _fields[f + 1].FirstWord : _words;
+            for (var word = Math.Max(_fields[f].FirstWord, _sentencesReady); word < end; word++)
+                Number(word, _fields[f]);
+        }
+        _sentencesReady = _words;
+    }
+
+    private void Number(int word, ItemField field)
+    {
+        if (word == 0)
+        {
+            _sentences[0] = _clauses[0] = 0;
+            return;
+        }
+        var gap = word == field.FirstWord ? Break.Sentence : SentenceBreaker.Between(field.Text, WordAt(word - 1), WordAt(word));
+        // A title is one sentence, whatever its punctuation.
+        var ends = gap == Break.Sentence && (field.Field != TopicFields.Title || word == field.FirstWord);
+        _sentences[word] = _sentences[word - 1] + (ends ? 1 : 0);
+        _clauses[word] = _clauses[word - 1] + (gap != Break.None ? 1 : 0);
+    }
+
+    private Word WordAt(int word) => new(_starts[word], _ends[word] - _starts[word], _dotted[word] ? WordKind.Initialism : WordKind.Plain);
+
+    private void Add(TopicFields kind, string? text)
     {
         if (string.IsNullOrEmpty(text))
             return;
-        var field = Fields.Count;
-        Fields.Add(new ItemField(kind, text, Words.Count));
-        var sentence = Words.Count == 0 ? 0 : Words[^1].Sentence + 1;
-        var clause = Words.Count == 0 ? 0 : Words[^1].Clause + 1;
-        var found = new List<FoundTerm>();
-        Word? left = null;
-        foreach (var word in WordCutter.Cut(text))
+        _fields.Add(new ItemField(kind, text, _words));
+        var span = _fields[^1].Searched;
+        var position = 0;
+        var left = new Left(-1, 0, 0, false);
+        while (WordScanner.TryNext(span, ref position, out var word))
+            left = AddWord(span, word, left);
+    }
+
+    /// <summary>What is kept of a word until its right neighbour comes.</summary>
+    private readonly record struct Left(int Start, int End, ulong Hash, bool MayBeginJoined);
+
+    private Left AddWord(ReadOnlySpan<char> text, Word word, Left left)
+    {
+        if (_words + 1 >= _starts.Length)
+            GrowWords();
+        var printed = word.In(text);
+        var hash = WordHash.Of(printed, _seed);
+        if (word.Start == left.End + 1 && left.Start >= 0 && word.Kind != WordKind.Character)
+            AddJoined(text, word, hash, left);
+        var number = _words++;
+        _starts[number] = word.Start;
+        _ends[number] = word.End;
+        _dotted[number] = word.Kind == WordKind.Initialism;
+        _placesBefore[number] = _placeCount;
+        var value = _cache.Find(hash);
+        var mayBegin = false;
+        if (value >= 0 && !SurfaceCache.IsSeveral(value))
+            AddPlace(new TermPlace(value, number, number, false));
+        else if (value != SurfaceCache.Nothing)
         {
-            if (left is { } before)
-            {
-                var gap = SentenceBreaker.Between(text, before, word);
-                AddJoined(text, before, word, gap, terms, found);
-                // A title is one sentence, whatever its punctuation.
-                if (gap == Break.Sentence && kind != TopicFields.Title)
-                    sentence++;
-                if (gap != Break.None)
-                    clause++;
-            }
-            left = word;
-            found.Clear();
-            terms.Find(word.In(text), Language, found);
-            foreach (var term in found)
-                AddPlace(term.Term, new WordSpan(Words.Count, Words.Count));
-            Words.Add(new ItemWord(word, field, sentence, clause));
+            var several = (value == SurfaceCache.Unknown ? null : _cache.SeveralAt(value, hash)) ?? _cache.Learn(hash, printed, Language, _found);
+            AddSeveral(several, number, number);
+            mayBegin = several.MayBeginJoined;
+        }
+        return new Left(word.Kind == WordKind.Character ? -1 : word.Start, word.End, hash, mayBegin);
+    }
+
+    private void AddJoined(ReadOnlySpan<char> text, Word word, ulong hash, Left left)
+    {
+        var sign = text[left.End];
+        var hyphen = sign != ' ' && Hyphens.Is(sign);
+        if (!hyphen && !(left.MayBeginJoined && sign == ' '))
+            return;
+        var both = WordHash.Mix(left.Hash ^ (hyphen ? 1u : 2u), hash | 1);
+        var value = _cache.Find(both);
+        if (value == SurfaceCache.Nothing)
+            return;
+        if (value >= 0 && !SurfaceCache.IsSeveral(value))
+            AddPlace(new TermPlace(value, _words - 1, _words, false));
+        else
+        {
+            var several = (value == SurfaceCache.Unknown ? null : _cache.SeveralAt(value, both))
+                ?? _cache.LearnJoined(both, text[left.Start..left.End], word.In(text), hyphen, Language, _found);
+            AddSeveral(several, _words - 1, _words);
         }
     }
 
-    private void AddJoined(string text, Word left, Word right, Break gap, TopicTerms terms, List<FoundTerm> found)
+    private void AddSeveral(SurfaceTerms several, int first, int last)
     {
-        if (gap != Break.None || right.Start != left.End + 1 || left.Kind == WordKind.Character || right.Kind == WordKind.Character)
-            return;
-        var sign = text[left.End];
-        if (sign != ' ' && !Hyphens.Is(sign) || !terms.MayBeginJoined(left.In(text)))
-            return;
-        found.Clear();
-        terms.FindJoined(left.In(text), right.In(text), sign != ' ', Language, found);
-        foreach (var term in found)
-            AddPlace(term.Term, new WordSpan(Words.Count - 1, Words.Count));
+        foreach (var found in several.Terms)
+            AddPlace(new TermPlace(found.Term, first, last, found.InCompound));
     }
 
-    private void AddPlace(int term, WordSpan place)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddPlace(TermPlace place)
     {
-        if (!_places.TryGetValue(term, out var places))
-            _places.Add(term, places = []);
-        if (places.Count == 0 || places[^1] != place)
-            places.Add(place);
+        if (place.Term >> 6 >= _present.Length)
+            return; // a word that a later set looks for
+        if (_placeCount == _places.Length)
+            Array.Resize(ref _places, _places.Length * 2);
+        _places[_placeCount++] = place;
+        ref var present = ref _present[place.Term >> 6];
+        var bit = 1UL << (place.Term & 63);
+        if ((present & bit) == 0)
+        {
+            present |= bit;
+            if (_distinctCount == _distinct.Length)
+                Array.Resize(ref _distinct, _distinct.Length * 2);
+            _distinct[_distinctCount++] = place.Term;
+        }
+    }
+
+    private void GrowWords()
+    {
+        var size = _starts.Length * 2;
+        Array.Resize(ref _starts, size);
+        Array.Resize(ref _ends, size);
+        Array.Resize(ref _dotted, size);
+        Array.Resize(ref _placesBefore, size + 1);
     }
 }

@@ -1,63 +1,87 @@
 namespace FeedWatch.Core.Topics;
 
-/// <summary>Topics compiled together. Immutable; matching is safe from any number of threads.</summary>
+/// <summary>
+/// Topics compiled together. Immutable to its users: matching is safe from any number of threads, takes no locks and allocates only
+/// for what it finds; a change gives a new set that shares what both have in common.
+/// </summary>
 public sealed class TopicSet
 {
-    private readonly CompiledTopic?[] _topics;
-    private readonly TopicTerms _terms;
+    [ThreadStatic]
+    private static ItemText? _scratch;
 
-    private TopicSet(CompiledTopic?[] topics, TopicTerms terms, IReadOnlyList<TopicError> errors)
+    [ThreadStatic]
+    private static List<int>? _candidates;
+
+    private readonly TopicEngine _engine;
+    private readonly CompiledTopic?[][] _pages;
+    private readonly SurfaceCache _cache;
+
+    internal TopicSet(TopicEngine engine, CompiledTopic?[][] pages, int count, SurfaceCache cache, IReadOnlyList<TopicError> errors)
     {
-        _topics = topics;
-        _terms = terms;
+        _engine = engine;
+        _pages = pages;
+        _cache = cache;
+        Count = count;
         Errors = errors;
     }
 
     /// <summary>Number of handles given so far, removed topics included.</summary>
-    public int Count => _topics.Length;
+    public int Count { get; }
 
     /// <summary>What is wrong with the definitions. A topic with an error never matches.</summary>
     public IReadOnlyList<TopicError> Errors { get; }
 
-    /// <summary>The definition behind a handle; null when the topic was removed.</summary>
-    public TopicDefinition? this[int handle] => _topics[handle]?.Definition;
+    /// <summary>The definition behind a handle; null when the topic was removed or has errors.</summary>
+    public TopicDefinition? this[int handle] => TopicAt(handle)?.Definition;
 
     /// <summary>Compiles topics. The handle of each is its index in the list.</summary>
     public static TopicSet Compile(IReadOnlyList<TopicDefinition> topics)
     {
         ArgumentNullException.ThrowIfNull(topics);
-        var terms = new TopicTerms();
-        var errors = new List<TopicError>();
-        var compiled = topics.Select(t => CompiledTopic.Compile(t, terms, errors)).ToArray();
-        return new TopicSet(compiled, terms, errors);
+        return TopicEngine.Compile(topics);
     }
 
     /// <summary>This set and one more topic, whose handle is <see cref="Count"/> of this set.</summary>
     public TopicSet With(TopicDefinition topic)
     {
         ArgumentNullException.ThrowIfNull(topic);
-        return Compile([.. _topics.Select(t => t?.Definition).OfType<TopicDefinition>(), topic]);
+        return _engine.Add(this, topic);
     }
 
     /// <summary>This set without one topic. The handles of the others stay.</summary>
     public TopicSet Without(int handle)
     {
-        var topics = (CompiledTopic?[])_topics.Clone();
-        topics[handle] = null;
-        return new TopicSet(topics, _terms, Errors);
+        ArgumentOutOfRangeException.ThrowIfNegative(handle);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(handle, Count);
+        return new TopicSet(_engine, TopicEngine.Replace(_pages, handle, null), Count, _cache, Errors);
     }
 
     /// <summary>The topics that flag the item, by handle, each with its reasons.</summary>
     public IReadOnlyList<TopicMatch> Match(TopicItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        var text = new ItemText(item, _terms);
-        var matches = new List<TopicMatch>();
-        for (var handle = 0; handle < _topics.Length; handle++)
+        var text = _scratch ??= new ItemText();
+        var candidates = _candidates ??= [];
+        text.Read(item, _engine.Terms, _cache, _engine.LooksAtSources);
+        _engine.FindCandidates(text, candidates);
+        List<TopicMatch>? matches = null;
+        var before = -1;
+        foreach (var handle in candidates)
         {
-            if (_topics[handle] is { } topic && topic.Matches(text))
-                matches.Add(EvidenceWriter.Write(handle, topic, text, _terms));
+            if (handle == before || handle >= Count)
+                continue;
+            before = handle;
+            if (TopicAt(handle) is { } topic && topic.Matches(text))
+                (matches ??= []).Add(EvidenceWriter.Write(handle, topic, text, _engine.Terms));
         }
-        return matches;
+        candidates.Clear();
+        text.Clear();
+        return matches is null ? [] : matches;
     }
+
+    internal CompiledTopic? TopicAt(int handle) => _pages[handle / TopicEngine.PageSize][handle % TopicEngine.PageSize];
+
+    internal CompiledTopic?[][] Pages => _pages;
+
+    internal SurfaceCache Cache => _cache;
 }

@@ -45,6 +45,9 @@ internal sealed class TopicTerms
 
     internal int Count => Volatile.Read(ref _count);
 
+    /// <summary>Changes when a word or a compound is added.</summary>
+    internal int Version => Volatile.Read(ref _count) + Volatile.Read(ref _compoundCount);
+
     internal Term this[int id] => Volatile.Read(ref _terms)[id];
 
     internal int Add(TermKind kind, string word, string? digraphs = null)
@@ -75,10 +78,7 @@ internal sealed class TopicTerms
         {
             case TermKind.Acronym:
                 foreach (var form in Acronym.Forms(term.Word))
-                {
                     _exact.Add(WordHash.Of(form), id);
-                    AddJoinStarts(form);
-                }
                 break;
             case TermKind.Exact:
                 _exact.Add(WordHash.Of(term.Word), id);
@@ -107,10 +107,13 @@ internal sealed class TopicTerms
             index.Words.Add(WordHash.Of(Stemmer.Stem(written, language)), id);
     }
 
+    /// <summary>Beginnings of a word whose rest could be a word of its own: <c>data|centre</c>, not <c>market|ing</c>.</summary>
     private void AddJoinStarts(string word)
     {
         for (var length = 1; length < word.Length; length++)
         {
+            if (!JoinedWords.CanSplit(word, length))
+                continue;
             var key = WordHash.Of(word.AsSpan(0, length));
             if (!_joinStarts.Contains(key))
                 _joinStarts.Add(key, 0);
@@ -208,35 +211,31 @@ internal sealed class TopicTerms
         Take(_forms, WordHash.Of(EnglishSpelling.Normalize(folded)), found);
     }
 
-    /// <summary>Whether a word looked for begins like this printed word, so that two neighbours may be one word for a topic.</summary>
+    /// <summary>Whether a word looked for begins like this printed word, so that it and its neighbour across a space may be one.</summary>
     internal bool MayBeginJoined(ReadOnlySpan<char> printed)
     {
-        var exact = Folding.ExactForm(printed);
-        return _joinStarts.Contains(WordHash.Of(exact)) || _joinStarts.Contains(WordHash.Of(Folding.Fold(exact)));
+        var folded = Folding.Fold(Folding.ExactForm(printed));
+        return !StopWords.Contains(folded) && _joinStarts.Contains(WordHash.Of(folded));
     }
 
     /// <summary>
-    /// Terms that two neighbours are together: <c>data centre</c> for <c>datacentre</c>, <c>K-9</c> for <c>K9</c>. Across a space both
+    /// Terms that two neighbours are together: <c>K-9</c> is <c>K9</c>, <c>data centre</c> is <c>datacentre</c>. Across a space the
     /// parts must be words of some length, so that <c>in formation</c> is no <c>information</c>.
     /// </summary>
     internal void FindJoined(ReadOnlySpan<char> left, ReadOnlySpan<char> right, bool hyphen, Language language, List<FoundTerm> found)
     {
         var exactLeft = Folding.ExactForm(left);
         var exactRight = Folding.ExactForm(right);
+        var joined = Folding.Fold(exactLeft) + Folding.Fold(exactRight);
         if (hyphen)
         {
             TakeAcronyms(exactLeft + exactRight, found);
             TakePlural(exactLeft + exactRight, found);
+            FindWritten(joined, language, found);
         }
-        var foldedLeft = Folding.Fold(exactLeft);
-        var foldedRight = Folding.Fold(exactRight);
-        if (hyphen || AreDigitGroups(foldedLeft, foldedRight) || foldedLeft.Length >= 3 && foldedRight.Length >= 3 && foldedLeft.Length + foldedRight.Length >= 7
-            && !StopWords.Contains(foldedLeft) && !StopWords.Contains(foldedRight))
-            FindWritten(foldedLeft + foldedRight, language, found);
+        else if (JoinedWords.CanSplit(joined, joined.Length - Folding.Fold(exactRight).Length) && !StopWords.Contains(Folding.Fold(exactRight)))
+            FindWritten(joined, language, found);
     }
-
-    /// <summary><c>10 000</c></summary>
-    private static bool AreDigitGroups(string left, string right) => right.Length == 3 && left.Length <= 3 && left.All(char.IsAsciiDigit) && right.All(char.IsAsciiDigit);
 
     private static void Take(HashIndex index, ulong key, List<FoundTerm> found)
     {

@@ -188,7 +188,24 @@ internal sealed class TopicWords(string expression, TopicAliases aliases, List<T
     /// <summary>The words of an alias are a name: they stand together.</summary>
     private static TopicNode Tighten(TopicNode node) => node is WordsNode words ? words with { Window = words.Words.Sum(Weight) + 2, Tight = true } : node;
 
-    private static TopicNode Place(TopicNode node, int position, int length) => node with { Position = position, Length = length };
+    /// <summary>An alias and all its parts stand where its head is written.</summary>
+    private static TopicNode Place(TopicNode node, int position, int length)
+    {
+        var placed = node with { Position = position, Length = length };
+        return placed switch
+        {
+            SequenceNode sequence => sequence with { Words = All(sequence.Words) },
+            WordsNode words => words with { Words = All(words.Words) },
+            NearNode near => near with { Left = Place(near.Left, position, length), Right = Place(near.Right, position, length) },
+            OrNode or => new OrNode(position, length, All(or.Choices), or.IsAlias),
+            AndNode and => and with { Parts = All(and.Parts) },
+            NotNode not => not with { Inner = Place(not.Inner, position, length) },
+            FieldNode field => field with { Inner = Place(field.Inner, position, length) },
+            _ => placed,
+        };
+
+        List<TopicNode> All(IReadOnlyList<TopicNode> nodes) => [.. nodes.Select(n => Place(n, position, length))];
+    }
 
     private void WarnAboutSmallOperators(List<TopicPart> run)
     {

@@ -133,11 +133,11 @@ public static class PollInterval
         var wait = BackOff[Math.Min(failed.ConsecutiveFailures, BackOff.Length) - 1];
         if (FetchCodes.IsAnswer(code)) wait = Max(wait, plan.Every);
         wait = Min(wait * jitter, Longest);
-        if (retryAfter is not { } asked) return new PollDecision(now + wait, failed, null, PollNotice.None);
+        if (retryAfter is not { } asked) return new PollDecision(OutsideSkipped(now + wait, failed), failed, null, PollNotice.None);
 
         var until = now + asked;
         var hold = RegistrableDomain.Of(outcome.Result.AnsweredBy ?? outcome.Request.Fetch.Url) is { } domain ? new DomainHold(domain, until) : null;
-        return new PollDecision(Later(now + wait, until), failed, hold, PollNotice.None);
+        return new PollDecision(OutsideSkipped(Later(now + wait, until), failed), failed, hold, PollNotice.None);
     }
 
     private static PollDecision AfterGone(PollState state, DateTimeOffset now, double jitter)
@@ -146,7 +146,7 @@ public static class PollInterval
         var isOver = gone.GoneCount >= GoneAfter && now - gone.GoneSince >= GoneFor;
         return isOver
             ? new PollDecision(null, gone with { IsPaused = true }, null, PollNotice.Paused)
-            : new PollDecision(now + GoneSpacing * jitter, gone, null, PollNotice.None);
+            : new PollDecision(OutsideSkipped(now + GoneSpacing * jitter, gone), gone, null, PollNotice.None);
     }
 
     /// <summary>The first time from <paramref name="due"/> on that the publisher does not exclude; who excludes everything excludes nothing.</summary>
@@ -155,13 +155,9 @@ public static class PollInterval
         var hours = (state.SkipHours & 0xFFFFFF) == 0xFFFFFF ? 0 : state.SkipHours;
         var days = (state.SkipDays & 0x7F) == 0x7F ? 0 : state.SkipDays;
         var free = due;
-        while ((hours & 1 << free.UtcDateTime.Hour) != 0 || (days & 1 << (int)free.UtcDateTime.DayOfWeek) != 0)
-        {
-            var hour = free.AddHours(1).UtcDateTime;
-            // Keep the minute: a thousand feeds that skip the night must not all come at the stroke of six.
-            free = new DateTimeOffset(hour, TimeSpan.Zero);
-        }
 
+        // By whole hours: a thousand feeds that skip the night keep their minutes and don't all come at the stroke of six.
+        while ((hours & 1 << free.UtcDateTime.Hour) != 0 || (days & 1 << (int)free.UtcDateTime.DayOfWeek) != 0) free = free.AddHours(1);
         return free;
     }
 

@@ -23,20 +23,23 @@ public sealed record PollRequest(FetchRequest Fetch, string ValidatorsKey, bool 
     /// <param name="parserVersion">Changes when the same bytes would be read differently.</param>
     public static PollRequest For(FetchRequest configured, PollState state, string parserVersion, DateTimeOffset now)
     {
-        var moved = state.SuggestedUrl is { } url && now - state.OriginalChecked < OriginalEvery ? url : null;
-        var fetch = moved is null ? configured : configured with { Url = moved, Headers = HeadersFor(configured, moved) };
+        var moved = now - state.OriginalChecked < OriginalEvery ? state.SuggestedUrl : null;
+        var fetch = moved is null ? configured : Moved(configured, moved);
         var key = KeyOf(fetch, parserVersion);
         var isConditional = key == state.ValidatorsKey && now - state.LastFull < FullEvery;
         var validators = isConditional ? new Validators(state.ETag, state.LastModified) : Validators.None;
         return new PollRequest(fetch with { Validators = validators }, key, moved is null);
     }
 
-    /// <summary>Configured headers are secrets of the configured origin.</summary>
-    private static IReadOnlyDictionary<string, string> HeadersFor(FetchRequest configured, string moved) =>
-        Uri.TryCreate(configured.Url, UriKind.Absolute, out var from) && Uri.TryCreate(moved, UriKind.Absolute, out var to)
-        && Origin.IsSame(from, to)
-            ? configured.Headers
-            : new Dictionary<string, string>();
+    /// <summary>The request at the new address: headers and credentials are secrets of the configured origin and stay with it.</summary>
+    private static FetchRequest Moved(FetchRequest configured, string moved)
+    {
+        var from = new Uri(configured.Url);
+        var to = new Uri(moved);
+        return Origin.MayKeepCredentials(from, to)
+            ? configured with { Url = from.UserInfo.Length == 0 ? moved : new UriBuilder(to) { UserName = from.UserInfo }.Uri.AbsoluteUri }
+            : configured with { Url = moved, Headers = new Dictionary<string, string>() };
+    }
 
     private static string KeyOf(FetchRequest fetch, string parserVersion)
     {

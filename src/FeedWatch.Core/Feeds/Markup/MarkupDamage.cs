@@ -52,7 +52,7 @@ internal sealed class MarkupDamage
             MarkupDamageKind.UndeclaredEntity => "An entity that XML does not know was read as in HTML",
             MarkupDamageKind.ForbiddenCharacter => "A character that XML forbids was left out",
             MarkupDamageKind.UnclosedCharacterData => "A CDATA section is not closed; it was ended where its element ends",
-            MarkupDamageKind.UnclosedComment => "A comment or instruction is not closed; it was ended at the next '>'",
+            MarkupDamageKind.UnclosedComment => "A comment or instruction is not closed; it was ended at the next tag",
             MarkupDamageKind.UnclosedTag => "A tag is not closed; it was ended where the next one begins",
             MarkupDamageKind.UnclosedElement => "An element is not closed; it was ended where its parent or neighbour goes on",
             MarkupDamageKind.StrayEndTag => "An end tag without a start tag was left out",

@@ -40,7 +40,9 @@ internal ref partial struct MarkupFeedReader
         MarkupAttributes.TryGet(attributes, "version"u8, out var version);
         return root switch
         {
-            FeedElement.AtomFeed => attributes.IndexOf("purl.org/atom/ns#"u8) >= 0 || version.StartsWith("0."u8) ? FeedFormat.Atom03 : FeedFormat.Atom10,
+            FeedElement.AtomFeed => attributes.IndexOf("purl.org/atom/ns#"u8) >= 0 || version.StartsWith("0."u8)
+                ? FeedFormat.Atom03
+                : FeedFormat.Atom10,
             FeedElement.Rdf => attributes.IndexOf("netscape.com/rdf/simple/0.9"u8) >= 0 ? FeedFormat.Rss090 : FeedFormat.Rss10,
             FeedElement.Channel => attributes.IndexOf("purl.org/net/rss1.1"u8) >= 0 ? FeedFormat.Rss10
                 : MarkupAttributes.TryGet(attributes, "href"u8, out _) ? FeedFormat.Cdf
@@ -62,7 +64,7 @@ internal ref partial struct MarkupFeedReader
             case FeedElement.Description or FeedElement.Subtitle or FeedElement.Summary:
                 return OfferLine(ref _feed.Description, rank, FeedTextForm.Html);
             case FeedElement.Language:
-                return OfferName(ref _feed.Language, rank);
+                return OfferLanguage(ref _feed.Language, rank);
             case FeedElement.Link:
                 return ReadLink(ref _feed.Link, rank, frame.Base);
             case FeedElement.TimeToLive:
@@ -138,10 +140,7 @@ internal ref partial struct MarkupFeedReader
             if (Ascii.EqualsIgnoreCase(name, "xml:base"u8))
             {
                 Decode(attributes.Value);
-                if (FeedLink.Resolve(_text.Characters, frame.Base) is { } address)
-                {
-                    frame.Base = new Uri(address);
-                }
+                frame.Base = FeedLink.ResolveBase(_text.Characters, frame.Base);
             }
             else if (Ascii.EqualsIgnoreCase(name, "xml:lang"u8))
             {
@@ -167,6 +166,6 @@ internal ref partial struct MarkupFeedReader
         var tag = printed.Trim();
         return tag.IsEmpty || tag.Length > Longest || tag.ContainsAnyExcept(InLanguageTag)
             ? null
-            : tag.ToString();
+            : tag.ToString().Replace('_', '-');
     }
 }

@@ -53,7 +53,7 @@ internal ref partial struct MarkupFeedReader
             case FeedElement.Keywords:
                 return ReadKeywords();
             case FeedElement.Language:
-                return OfferName(ref item.Language, rank);
+                return OfferLanguage(ref item.Language, rank);
             case FeedElement.Source or FeedElement.Owner or FeedElement.Person or FeedElement.Aside:
                 frame.Scope = Scope.Aside;
                 return false;

@@ -154,10 +154,16 @@ internal ref struct MarkupTokenizer(ReadOnlySpan<byte> source, MarkupDamage dama
         }
 
         var nameEnd = 1 + length;
-        var end = rest[nameEnd] == '>' ? nameEnd : FindTagEnd(rest, nameEnd);
+        var valuesWithLessThan = 0;
+        var end = rest[nameEnd] == '>' ? nameEnd : FindTagEnd(rest, nameEnd, ref valuesWithLessThan);
         if (end < 0)
         {
             return false;
+        }
+
+        if (valuesWithLessThan > 0)
+        {
+            _damage.Add(MarkupDamageKind.BareLessThan, _position);
         }
 
         Token = MarkupToken.StartTag;
@@ -169,9 +175,9 @@ internal ref struct MarkupTokenizer(ReadOnlySpan<byte> source, MarkupDamage dama
     }
 
     /// <summary>The '>' that ends a start tag, past quoted values; -1 when another tag begins first.</summary>
-    private static int FindTagEnd(ReadOnlySpan<byte> rest, int from)
+    private static int FindTagEnd(ReadOnlySpan<byte> rest, int from, ref int valuesWithLessThan)
     {
-        for (var valuesWithLessThan = 0; valuesWithLessThan <= MaximumValuesWithLessThan;)
+        while (valuesWithLessThan <= MaximumValuesWithLessThan)
         {
             var turn = rest[from..].IndexOfAny(TurnsInTag);
             if (turn < 0)
@@ -347,7 +353,8 @@ internal ref struct MarkupTokenizer(ReadOnlySpan<byte> source, MarkupDamage dama
         }
 
         _damage.Add(MarkupDamageKind.UnclosedComment, _position);
-        SkipToGreaterThan(rest);
+        var turn = rest[1..].IndexOfAny((byte)'<', (byte)'>');
+        _position = turn < 0 ? _source.Length : _position + turn + (rest[turn + 1] == '>' ? 2 : 1);
     }
 
     private void SkipToGreaterThan(ReadOnlySpan<byte> rest)

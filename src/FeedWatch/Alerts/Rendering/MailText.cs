@@ -58,6 +58,7 @@ internal static class MailText
         "author" => "in the author's name",
         "tag" => "in the tags",
         "url" => "in the link",
+        "lang" => "as its language",
         _ => "in the report",
     };
 

@@ -12,7 +12,7 @@ internal static class MarkedSentences
 
     /// <summary>
     /// What is new in a story that was sent before, else the sentences with the match. The headline stands above already,
-    /// with its own marks, and is not repeated.
+    /// with its own marks, and is not repeated; an outlet's name or a tag is no sentence.
     /// </summary>
     public static IEnumerable<IReadOnlyList<SentencePiece>> ToShow(StorySection story)
     {
@@ -22,6 +22,7 @@ internal static class MarkedSentences
         }
 
         return story.Matches
+            .Where(reason => reason.Field is "title" or "summary" or "content")
             .Where(reason => reason.Sentence.Text.Length > 0 && reason.Sentence.Text != story.Headline)
             .GroupBy(reason => reason.Sentence.Text)
             .Take(Most)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using FeedWatch.Settings.Reading;
 using FeedWatch.Settings.Values;
@@ -10,7 +11,7 @@ internal static class CommonShapes
 {
     public static readonly TextShape PlainText = new("text", text => string.IsNullOrWhiteSpace(text) ? new Fault("The text is empty.", "Write something, or leave it out.") : null);
     public static readonly TextShape Address = new("e-mail address", EmailAddress.Check);
-    public static readonly TextShape Mailbox = new("e-mail address, or name <address>", EmailAddress.CheckMailbox);
+    public static readonly TextShape Mailbox = new("e-mail address, or `name <address>`", EmailAddress.CheckMailbox);
     public static readonly TextShape HttpAddress = new("http or https address", WebAddress.CheckHttp);
     public static readonly TextShape HttpsAddress = new("https address", WebAddress.CheckHttps, "^https://");
     public static readonly TextShape Cron = new("Quartz cron", CronSchedule.Check);
@@ -25,8 +26,11 @@ internal static class CommonShapes
 
     public static readonly Setting Schema = new("$schema", new TextShape("path"), "Where an editor finds the schema of this file.");
 
+    // Shown to people, never put into a page: < and quotes stay as they are.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>A value as JSON, for defaults taken from the records.</summary>
-    public static string Json(object? value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
+    public static string Json(object? value) => JsonSerializer.Serialize(value, Plain);
 
     public static string Json(TimeSpan value) => Json(Duration.Write(value));
 

@@ -27,25 +27,35 @@ public static class ConfigurationReference
         foreach (var (file, root) in ((string, SectionShape)[])[("feedwatch.json", FeedWatchShape.Root), ("feeds.json", FeedsShape.Root), ("watchlists/*.json", WatchlistShape.Root)])
         {
             text.Append(CultureInfo.InvariantCulture, $"## `{file}`\n\n");
-            Section(text, "", root, []);
+            WriteSections(text, root);
         }
 
         return text.ToString().ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
     }
 
-    private static void Section(StringBuilder text, string path, SectionShape section, HashSet<string> written)
+    /// <summary>A table for the file, then one for each section in it; one that stands in two places is written where it is nearer.</summary>
+    private static void WriteSections(StringBuilder text, SectionShape root)
     {
-        if (!written.Add(section.Name)) return;
+        var waiting = new Queue<(string Path, SectionShape Section)>([("", root)]);
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        while (waiting.TryDequeue(out var next))
+        {
+            if (!written.Add(next.Section.Name)) continue;
+            WriteTable(text, next.Path, next.Section);
+            foreach (var setting in next.Section.Settings)
+            {
+                if (Inner(setting.Shape) is { } inner) waiting.Enqueue((next.Path.Length == 0 ? setting.Name + Brackets(setting) : $"{next.Path}.{setting.Name}{Brackets(setting)}", inner));
+            }
+        }
+    }
+
+    private static void WriteTable(StringBuilder text, string path, SectionShape section)
+    {
         if (path.Length > 0) text.Append(CultureInfo.InvariantCulture, $"### `{path}`\n\n");
         text.Append("| key | value | default | meaning |\n|---|---|---|---|\n");
         foreach (var setting in section.Settings.Where(setting => !setting.Name.StartsWith('$')))
             text.Append(CultureInfo.InvariantCulture, $"| `{setting.Name}` | {Cell(Kind(setting.Shape))} | {Default(setting)} | {Cell(Meaning(setting))} |\n");
-
         text.Append('\n');
-        foreach (var setting in section.Settings)
-        {
-            if (Inner(setting.Shape) is { } inner) Section(text, path.Length == 0 ? setting.Name + Brackets(setting) : $"{path}.{setting.Name}{Brackets(setting)}", inner, written);
-        }
     }
 
     private static string Brackets(Setting setting) => setting.Shape is ListShape ? "[]" : "";

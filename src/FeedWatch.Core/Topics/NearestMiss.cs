@@ -1,0 +1,145 @@
+using FeedWatch.Core.Text;
+
+namespace FeedWatch.Core.Topics;
+
+/// <summary>Says why an expression did not match, and what in the text came nearest.</summary>
+internal sealed class NearestMiss(ItemText item, TopicTerms terms)
+{
+    private string _expression = "";
+
+    internal string Of(TopicExpression expression)
+    {
+        _expression = expression.Text;
+        return Of(expression.Clause, TopicFields.Text);
+    }
+
+    private string Of(TopicClause clause, TopicFields fields) => clause switch
+    {
+        WordClause word => OfWord(word, fields),
+        SequenceClause sequence => OfSequence(sequence, fields),
+        WordsClause words => OfWords(words, fields),
+        NearClause near => OfNear(near, fields),
+        PlacedOrClause { IsAlias: true } or => Of(or.Choices[0], fields) + ", nor an alias of it",
+        OrClause { IsAlias: true } or => Of(or.Choices[0], fields) + ", nor an alias of it",
+        PlacedOrClause or => "none of its alternatives: " + Join(or.Choices, fields),
+        OrClause or => "none of its alternatives: " + Join(or.Choices, fields),
+        AndClause and => Join([.. and.Parts.Where(p => !p.Matches(item, fields))], fields),
+        NotClause not => $"excluded: '{Written(not.Inner)}' was found",
+        FieldClause field => OfField(field),
+        LanguageClause language => $"the item's language is '{(item.LanguageTag.Length == 0 ? "unknown" : item.LanguageTag)}', not '{language.Language}'",
+        RegexClause => $"'{Written(clause)}' fits nothing in the text",
+        _ => "not found",
+    };
+
+    private string Join(IReadOnlyList<TopicClause> clauses, TopicFields fields) => string.Join("; ", clauses.Select(c => Of(c, fields)).Distinct());
+
+    private string Written(TopicClause clause) => _expression.Substring(clause.Node.Position, clause.Node.Length);
+
+    private string OfField(FieldClause field) => field.Inner.Matches(item, TopicFields.Text)
+        ? $"'{Written(field.Inner)}' is in the item, but not in its {FieldNames(field.Fields)}"
+        : $"in the {FieldNames(field.Fields)}: {Of(field.Inner, field.Fields)}";
+
+    private static string FieldNames(TopicFields fields) => fields == TopicFields.Body ? "body" : TopicFieldNames.Name(fields);
+
+    private string OfWord(WordClause word, TopicFields fields)
+    {
+        var term = terms[word.Term];
+        var near = term.Kind is TermKind.Acronym or TermKind.Exact ? OtherCase(term.Word, fields) : null;
+        return near is null ? $"'{term.Word}' not found" : term.Kind == TermKind.Acronym
+            ? $"found '{near}', but the acronym must be written '{term.Word}'"
+            : $"found '{near}', but '=' asks for exactly '{term.Word}'";
+    }
+
+    private string? OtherCase(string word, TopicFields fields)
+    {
+        for (var i = 0; i < item.WordCount; i++)
+        {
+            if ((item.FieldOf(i) & fields) != 0 && Folding.Fold(Folding.ExactForm(item.Printed(i))) == Folding.Fold(word))
+                return item.Printed(i).ToString();
+        }
+        return null;
+    }
+
+    private string OfSequence(SequenceClause sequence, TopicFields fields)
+    {
+        var missing = sequence.Words.Where(w => !w.Matches(item, fields)).ToList();
+        if (missing.Count == 0)
+            return $"all words of '{Written(sequence)}' found, but not side by side in this order";
+        var inflected = missing.Select(w => OtherForm(w, fields)).FirstOrDefault(f => f is not null);
+        return inflected is null ? Missing(missing) : $"found '{inflected}', but a phrase asks for the form as written";
+    }
+
+    /// <summary>An inflected form of a phrase's word, which would have been enough without the quotes.</summary>
+    private string? OtherForm(WordClause word, TopicFields fields)
+    {
+        if (terms[word.Term].Kind != TermKind.Form)
+            return null;
+        var stem = Stemmer.Stem(terms[word.Term].Word, item.Language);
+        for (var i = 0; i < item.WordCount; i++)
+        {
+            if ((item.FieldOf(i) & fields) != 0 && Stemmer.Stem(Folding.Fold(Folding.ExactForm(item.Printed(i))), item.Language) == stem)
+                return item.Printed(i).ToString();
+        }
+        return null;
+    }
+
+    private string OfWords(WordsClause words, TopicFields fields)
+    {
+        var missing = words.Words.Where(w => !w.Matches(item, fields)).ToList();
+        if (missing.Count > 0)
+            return missing.Count == 1 && missing[0] is not WordClause ? Of(missing[0], fields) : Missing(missing);
+        return SpreadOf(words.Words, fields, words.Rule.Window) is { } spread ? "all words found, but " + spread : "all words found, but not together";
+    }
+
+    private string OfNear(NearClause near, TopicFields fields)
+    {
+        if (!near.Left.Matches(item, fields))
+            return Of(near.Left, fields);
+        if (!near.Right.Matches(item, fields))
+            return Of(near.Right, fields);
+        var spread = SpreadOf([near.Left, near.Right], fields, near.Rule.Distance + 2);
+        return near.Rule.Ordered && spread is null ? "both sides found, but in the other order" : "both sides found, but " + (spread ?? "too far apart");
+    }
+
+    private string Missing(List<TopicClause> missing) => string.Join(", ", missing.Select(m => $"'{Written(m)}'")) + " not found";
+
+    private string Missing(IEnumerable<PlacedClause> missing) => Missing([.. missing.Cast<TopicClause>()]);
+
+    /// <summary>How far apart the nearest places of all parts are.</summary>
+    private string? SpreadOf(PlacedClause[] parts, TopicFields fields, int window)
+    {
+        var places = new List<(WordSpan Span, int Part)>();
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var found = item.Rent();
+            parts[i].Find(item, fields, found, firstOnly: false);
+            foreach (var span in found)
+                places.Add((span, i));
+            item.Return(found);
+        }
+        places.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
+        var (first, last) = Closest(places, parts.Length);
+        if (last < 0)
+            return null;
+        if (item.FieldAt(first) != item.FieldAt(last))
+            return "in different fields";
+        if (!item.InOneSentence(first, last))
+            return "in two sentences";
+        return last - first + 1 > window ? $"{last - first + 1} words apart, and at most {window} count" : null;
+    }
+
+    private static (int First, int Last) Closest(List<(WordSpan Span, int Part)> places, int parts)
+    {
+        var latest = new int[parts];
+        Array.Fill(latest, -1);
+        (int First, int Last) best = (0, -1);
+        foreach (var (span, part) in places)
+        {
+            latest[part] = span.First;
+            var first = latest.Min();
+            if (first >= 0 && (best.Last < 0 || span.Last - first < best.Last - best.First))
+                best = (first, Math.Max(span.Last, first));
+        }
+        return best;
+    }
+}
