@@ -26,10 +26,15 @@ public sealed class Engine : IAsyncDisposable
         Outbox = new OutboxStore(Database);
         Breaker = new MailBreaker(time);
         _fetcher = new Fetcher(settings.Polling, time);
-        _transport = settings.Smtp.Host is null ? new EmlTransport(Path.Combine(DataFolder, "mail")) : new SmtpTransport(settings.Smtp, time);
+        _transport = new ChannelTransport(
+            mailServer: settings.Smtp.Host is null ? new EmlTransport(Path.Combine(DataFolder, "mail")) : new TextOnlyRetry(new SmtpTransport(settings.Smtp, time)),
+            webhook: new WebhookTransport(new GuardedPost(settings.Polling, time), settings.Webhook.Secret, time));
         Polling = new PollRound(Feeds, new PollStore(Database), _fetcher, Owner, time, logs.CreateLogger<PollRound>());
+        var alerts = new AlertStore(Database);
+        Notices = new NoticeStore(Database);
         Notifier = new Notifier(
-            new AlertGatherer(Database, new AlertStore(Database), new MailRenderer(), time, logs.CreateLogger<AlertGatherer>()),
+            new AlertGatherer(Database, alerts, new MailRenderer(), time, logs.CreateLogger<AlertGatherer>()),
+            new OperatorGatherer(Database, alerts, Notices, time),
             new MailSender(Outbox, _transport, Breaker, Owner, time, logs.CreateLogger<MailSender>()));
     }
 
@@ -44,6 +49,7 @@ public sealed class Engine : IAsyncDisposable
     public MailBreaker Breaker { get; }
     public PollRound Polling { get; }
     public Notifier Notifier { get; }
+    public NoticeStore Notices { get; }
 
     /// <summary>Makes the database ready to poll and send: the only owner of a SQLite file, at the current version, with the configured feeds.</summary>
     /// <returns>False when another process owns the SQLite file.</returns>
@@ -55,12 +61,14 @@ public sealed class Engine : IAsyncDisposable
         }
 
         await new Migrator(Database, Time).MigrateAsync(cancellation);
+        CrashPoints.Reach("start.migrated");
         if (_owner is not null)
         {
             await Feeds.EndLeasesAsync(cancellation);
         }
 
         await SyncFeedsAsync(configuration, cancellation);
+        CrashPoints.Reach("start.feeds-known");
         return true;
     }
 

@@ -41,6 +41,18 @@ public sealed class Service : IAsyncDisposable
         Engine = _app.Services.GetRequiredService<Engine>();
         var board = _app.Services.GetRequiredService<LoopBoard>();
         _app.MapHealth(Engine.Database, () => board.Stuck);
+        _app.MapSite(new Site
+        {
+            Database = Engine.Database,
+            Time = time,
+            Configuration = () => configurations.State,
+            Loops = () => Reports(board, time),
+            MailTrouble = () => Engine.Breaker.Reason,
+            WakeSending = _app.Services.GetRequiredService<NotifyLoop>().Wake,
+            WakePolling = _app.Services.GetRequiredService<PollLoop>().Wake,
+            Reload = configurations.Reload,
+            Replica = Engine.Owner,
+        });
     }
 
     public Engine Engine { get; }
@@ -57,6 +69,12 @@ public sealed class Service : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static IReadOnlyList<LoopReport> Reports(LoopBoard board, TimeProvider time)
+    {
+        var stuck = board.Stuck;
+        return [.. board.Loops.Select(loop => new LoopReport(loop.Name, time.GetElapsedTime(loop.LastSign), loop.Restarts, loop.LastFault, stuck.Contains(loop.Name)))];
+    }
 
     private static void AddLoop<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TLoop>(IServiceCollection services)
         where TLoop : SupervisedLoop

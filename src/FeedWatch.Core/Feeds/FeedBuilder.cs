@@ -1,4 +1,5 @@
 using FeedWatch.Core.Feeds.Markup;
+using FeedWatch.Core.Text;
 
 namespace FeedWatch.Core.Feeds;
 
@@ -36,6 +37,21 @@ internal sealed class FeedBuilder(FeedParserOptions options)
     /// <summary>A problem of the item that is being gathered.</summary>
     public void AddItemProblem(string code, string detail) => Problems.Add(_items.Count, code, detail);
 
+    public void AddBadDate(ReadOnlySpan<char> printed) =>
+        AddItemProblem(FeedProblemCodes.BadDate, $"'{FeedProblems.Excerpt(printed)}' is no date that can be read; it was left out.");
+
+    public void AddBadLink(ReadOnlySpan<char> printed, bool isInItem)
+    {
+        var detail = $"'{FeedProblems.Excerpt(printed)}' is no web address; it was left out.";
+        Problems.Add(isInItem ? _items.Count : null, FeedProblemCodes.BadLink, detail);
+    }
+
+    public void AddLongText(int length)
+    {
+        var detail = $"A text has {length} characters; no more than {HtmlText.MaximumLength} of its plain text count.";
+        AddItemProblem(FeedProblemCodes.LongText, detail);
+    }
+
     /// <summary>Leaves out what stands in the place of an item.</summary>
     public void LeaveOutItem(string code, string why)
     {
@@ -60,14 +76,13 @@ internal sealed class FeedBuilder(FeedParserOptions options)
 
     public Feed Build()
     {
-        foreach (var sentence in Damage.Sentences())
-        {
-            Problems.Add(null, FeedProblemCodes.IllFormed, sentence);
-        }
-
         if (Format == FeedFormat.Unknown)
         {
             Problems.Add(null, FeedProblemCodes.NotAFeed, "The document is no feed: it is neither RSS, Atom, CDF nor JSON Feed.");
+        }
+        else
+        {
+            AddDamage();
         }
 
         if (IsTruncated)
@@ -85,10 +100,20 @@ internal sealed class FeedBuilder(FeedParserOptions options)
             Items = WithLanguage(_items, Language.Value),
             Problems = Problems.ToList(),
             Schedule = Schedule.Build(),
-            IsDegraded = IsDegraded || Damage.Any,
+            IsDegraded = IsDegraded,
             IsTruncated = IsTruncated,
             Encoding = Encoding,
         };
+    }
+
+    private void AddDamage()
+    {
+        foreach (var sentence in Damage.Sentences())
+        {
+            Problems.Add(null, FeedProblemCodes.IllFormed, sentence);
+        }
+
+        IsDegraded |= Damage.Any;
     }
 
     /// <summary>The feed's language may stand after its items.</summary>

@@ -35,7 +35,7 @@ public static class FeedDiscovery
 
             if (Ascii.EqualsIgnoreCase(tokens.Name, "base"u8))
             {
-                baseUri = Address(Attribute(tokens.Value, "href"u8, text), baseUri) is { } address ? new Uri(address) : baseUri;
+                baseUri = FeedLink.ResolveBase(Attribute(tokens.Value, "href"u8, text), baseUri) ?? baseUri;
             }
             else if (Ascii.EqualsIgnoreCase(tokens.Name, "link"u8) && ReadLink(tokens.Value, text, baseUri) is { } feed
                 && !found.Exists(other => other.Url == feed.Url))
@@ -51,7 +51,8 @@ public static class FeedDiscovery
     {
         var relations = (Attribute(attributes, "rel"u8, text) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var type = PlainText.Clean(Attribute(attributes, "type"u8, text) ?? "");
-        var isAlternate = relations.Contains("alternate", StringComparer.OrdinalIgnoreCase) && !relations.Contains("stylesheet", StringComparer.OrdinalIgnoreCase);
+        var isAlternate = relations.Contains("alternate", StringComparer.OrdinalIgnoreCase)
+            && !relations.Contains("stylesheet", StringComparer.OrdinalIgnoreCase);
         if (!isAlternate || !IsFeedType(type) || Address(Attribute(attributes, "href"u8, text), baseUri) is not { } address)
         {
             return null;

@@ -40,8 +40,8 @@ public static class FeedParser
         if (decoded.Refused is { } label)
         {
             builder.IsDegraded = true;
-            builder.Problems.Add(
-                null, FeedProblemCodes.BadEncoding, $"The encoding is declared as '{FeedProblems.Excerpt(label)}', but was read as {decoded.Name}.");
+            var detail = $"The encoding is declared as '{FeedProblems.Excerpt(label)}', but was read as {decoded.Name}.";
+            builder.Problems.Add(null, FeedProblemCodes.BadEncoding, detail);
         }
 
         if (decoded.BadBytes > 0)

@@ -47,7 +47,8 @@ internal sealed class OpmlReader : IDisposable
 
         if (_outlines.Count == MaximumOutlines)
         {
-            _problems.Add(null, FeedProblemCodes.TooManyItems, $"There are {MaximumOutlines} subscriptions or more; the rest was not read.");
+            var detail = $"There are {MaximumOutlines} subscriptions or more; the rest was not read.";
+            _problems.Add(null, FeedProblemCodes.TooManyItems, detail);
         }
 
         foreach (var sentence in _damage.Sentences())
@@ -75,7 +76,8 @@ internal sealed class OpmlReader : IDisposable
     private void ReadOutline(ReadOnlySpan<byte> attributes, bool isSelfClosing)
     {
         var name = Attribute(attributes, "text"u8) ?? Attribute(attributes, "title"u8);
-        var printed = Attribute(attributes, "xmlUrl"u8) ?? (Attribute(attributes, "type"u8) == "rss" ? Attribute(attributes, "url"u8) : null);
+        var url = Attribute(attributes, "type"u8) == "rss" ? Attribute(attributes, "url"u8) : null;
+        var printed = Attribute(attributes, "xmlUrl"u8) ?? url;
         if (printed is not null)
         {
             AddOutline(name, printed, Attribute(attributes, "htmlUrl"u8));
@@ -89,7 +91,8 @@ internal sealed class OpmlReader : IDisposable
 
     private void AddOutline(string? name, string printed, string? page)
     {
-        if (FeedLink.Resolve(printed.Replace("feed://", "http://", StringComparison.OrdinalIgnoreCase), baseUri: null) is not { } address)
+        var web = printed.Replace("feed://", "http://", StringComparison.OrdinalIgnoreCase);
+        if (FeedLink.Resolve(web, baseUri: null) is not { } address)
         {
             _problems.Add(_outlines.Count, FeedProblemCodes.BadLink, $"'{FeedProblems.Excerpt(printed)}' is no web address; it was left out.");
             return;

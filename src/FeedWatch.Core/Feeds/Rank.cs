@@ -1,3 +1,4 @@
+using System.Text;
 using FeedWatch.Core.Feeds.Markup;
 
 namespace FeedWatch.Core.Feeds;
@@ -21,6 +22,16 @@ internal static class Rank
     public const int HtmlLink = 1;
     public const int OtherLink = 2;
     public const int PermanentId = 3;
+    public const int NoLink = 4;
+
+    /// <summary>The rank of an Atom link by its relation and type: only alternates lead to the article, best those in HTML.</summary>
+    public static int OfLink(ReadOnlySpan<byte> relation, ReadOnlySpan<byte> type)
+    {
+        var isAlternate = relation.IsEmpty
+            || Ascii.EqualsIgnoreCase(relation.Trim((byte)' '), "alternate"u8)
+            || relation.EndsWith("/relation/alternate"u8);
+        return !isAlternate ? NoLink : type.IsEmpty || type.IndexOf("html"u8) >= 0 ? HtmlLink : OtherLink;
+    }
 
     public static int Of(FeedNamespace space) => space switch
     {

@@ -27,27 +27,31 @@ internal readonly record struct StoryComparison
     /// <summary>Both headlines have figures, and neither report has the other's.</summary>
     internal required bool OtherFigures { get; init; }
 
+    /// <summary>One headline takes an angle (share prices, a refusal, a failure) that the other report does not mention.</summary>
+    internal required bool OtherAngle { get; init; }
+
     /// <summary>Both headlines have names, and neither report has the other's.</summary>
     internal required bool OtherNames { get; init; }
 
     /// <summary>Places where both say the same words around another name, number or date.</summary>
     internal required int Contradictions { get; init; }
 
-    /// <summary>Compares what the fingerprints hold, with words weighed by how rare they are among <paramref name="recent"/>.</summary>
-    internal static StoryComparison Of(StoryFingerprint a, StoryFingerprint b, StoryIndex recent)
+    /// <summary>Compares what the fingerprints hold.</summary>
+    internal static StoryComparison Of(RecentVersion one, RecentVersion other, WordWeights weights)
     {
+        var (a, b) = (one.Features, other.Features);
         var (left, right) = (new ReportSide(), new ReportSide());
         double common = 0;
         int i = 0, j = 0;
-        while (i < a.Features.Length || j < b.Features.Length)
+        while (i < a.Length || j < b.Length)
         {
-            var inA = i < a.Features.Length && (j == b.Features.Length || a.Features[i].Hash <= b.Features[j].Hash);
-            var inB = j < b.Features.Length && (i == a.Features.Length || b.Features[j].Hash <= a.Features[i].Hash);
-            var traitsA = inA ? a.Features[i].Traits : FeatureTraits.None;
-            var traitsB = inB ? b.Features[j].Traits : FeatureTraits.None;
-            var either = new Feature(inA ? a.Features[i].Hash : b.Features[j].Hash, traitsA | traitsB);
-            var weight = WordWeights.Of(either, recent);
-            common += weight * weight * ReportSide.Prominence(traitsA) * ReportSide.Prominence(traitsB);
+            var inA = i < a.Length && (j == b.Length || a[i].Hash <= b[j].Hash);
+            var inB = j < b.Length && (i == a.Length || b[j].Hash <= a[i].Hash);
+            var traitsA = inA ? a[i].Traits : FeatureTraits.None;
+            var traitsB = inB ? b[j].Traits : FeatureTraits.None;
+            var either = new Feature(inA ? a[i].Hash : b[j].Hash, traitsA | traitsB);
+            var weight = weights.Of(either, inA ? one.Words[i] : other.Words[j]);
+            common += weight * weight * WordWeights.Prominence(traitsA) * WordWeights.Prominence(traitsB);
             left.Add(traitsA, either, weight, inB);
             right.Add(traitsB, either, weight, inA);
             i += inA ? 1 : 0;
@@ -56,7 +60,7 @@ internal readonly record struct StoryComparison
 
         return new StoryComparison
         {
-            Copied = CopiedText.Share(a, b),
+            Copied = CopiedText.Share(one.Version.Fingerprint, other.Version.Fingerprint),
             Words = left.Square > 0 && right.Square > 0 ? common / Math.Sqrt(left.Square * right.Square) : 0,
             Headlines = (left.Headline.Found + right.Headline.Found) / 2,
             Covered = Math.Max(left.All.Found, right.All.Found),
@@ -64,8 +68,9 @@ internal readonly record struct StoryComparison
             OtherDay = left.Days.AllMissing && right.Days.AllMissing,
             OtherCountry = left.Countries.AllMissing && right.Countries.AllMissing,
             OtherFigures = left.Figures.AllMissing && right.Figures.AllMissing,
+            OtherAngle = left.Angles.AllMissing || right.Angles.AllMissing,
             OtherNames = left.Names.AllMissing && right.Names.AllMissing,
-            Contradictions = CopiedText.Contradictions(a, b),
+            Contradictions = CopiedText.Contradictions(one.Version.Fingerprint, other.Version.Fingerprint),
         };
     }
 }

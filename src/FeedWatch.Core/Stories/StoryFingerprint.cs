@@ -28,9 +28,6 @@ public sealed class StoryFingerprint
     /// <summary>Names, numbers and dates in headline and lead with the words around them, ascending.</summary>
     internal Slot[] Slots { get; init; } = [];
 
-    /// <summary>Of the headline's content words in their order; 0 without a headline.</summary>
-    internal uint TitleHash { get; init; }
-
     /// <summary>Words in the headline and in the body (as far as it was read).</summary>
     internal ushort TitleWords { get; init; }
 
@@ -96,6 +93,7 @@ internal enum FeatureTraits : ushort
     Event = 64,
     Place = 128,
     Month = 256,
+    Angle = 512,
     Date = Weekday | Month,
 }
 

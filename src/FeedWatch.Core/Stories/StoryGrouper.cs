@@ -11,6 +11,9 @@ public static class StoryGrouper
     /// <summary>Two texts under one address that are less alike than this are two articles (a ticker, a page used over again).</summary>
     private const double LeastOnOnePage = 0.1;
 
+    /// <summary>Under one address in one feed: an article whose key has changed is at least so much like itself.</summary>
+    private const double EnoughInOneFeed = 0.5;
+
     /// <summary>How much the likeness to the story's other versions counts beside the best: one chance likeness is not enough.</summary>
     private const double WeightOfOthers = 0.25;
 
@@ -20,42 +23,47 @@ public static class StoryGrouper
         ArgumentNullException.ThrowIfNull(recent);
         ArgumentNullException.ThrowIfNull(candidate);
 
-        if (recent.OfItem(candidate.FeedId, candidate.ItemKey) is [.., var known])
+        if (recent.LatestOfItem(candidate.FeedId, candidate.ItemKey) is { } known)
             return new Grouping.Joins(known.StoryId, CopyKind.Update, 1, "a new version of the same item");
 
-        var onPage = recent.OfLink(candidate.CanonicalLink).Where(version => IsNear(version, candidate)).FirstOrDefault(version => IsSamePage(version, candidate, recent));
-        if (onPage is not null)
-        {
-            return onPage.FeedId == candidate.FeedId
-                ? new Grouping.Joins(onPage.StoryId, CopyKind.Update, 1, "a new version under the same link")
-                : new Grouping.Joins(onPage.StoryId, CopyKind.SameLink, 1, "the same link");
-        }
-
-        return ByWords(recent, candidate) ?? (Grouping)Grouping.New;
+        var looked = recent.Look(candidate);
+        return ByLink(recent, looked) ?? ByWords(recent, looked) ?? (Grouping)Grouping.New;
     }
 
-    private static bool IsNear(StoryVersion version, StoryVersion candidate) => (version.At - candidate.At).Duration() <= Window;
+    private static Grouping.Joins? ByLink(StoryIndex recent, RecentVersion candidate)
+    {
+        var onPage = recent.WithLink(candidate.Version.CanonicalLink)
+            .FirstOrDefault(version => IsNear(version, candidate) && IsSamePage(version, candidate, recent.Weights))?.Version;
+        return onPage is null ? null
+            : onPage.FeedId == candidate.Version.FeedId
+                ? new Grouping.Joins(onPage.StoryId, CopyKind.Update, 1, "a new version under the same link")
+                : new Grouping.Joins(onPage.StoryId, CopyKind.SameLink, 1, "the same link");
+    }
+
+    private static bool IsNear(RecentVersion version, RecentVersion candidate) => (version.Version.At - candidate.Version.At).Duration() <= Window;
 
     /// <summary>
     /// One address is one article, unless the texts have nothing in common. A feed that lists one address under several keys
     /// either renews its keys (then the texts are alike) or links a front page or ticker.
     /// </summary>
-    private static bool IsSamePage(StoryVersion version, StoryVersion candidate, StoryIndex recent)
+    private static bool IsSamePage(RecentVersion version, RecentVersion candidate, WordWeights weights)
     {
-        if (!CanonicalLink.NamesAPage(candidate.CanonicalLink!))
+        var (one, other) = (version.Version, candidate.Version);
+        if (!CanonicalLink.NamesAPage(other.CanonicalLink!))
             return false;
-        var common = StoryComparison.Of(version.Fingerprint, candidate.Fingerprint, recent);
+        var common = StoryComparison.Of(version, candidate, weights);
         var alike = Math.Max(common.Copied, common.Words);
-        return version.FeedId == candidate.FeedId
-            ? alike >= 0.5
-            : alike >= LeastOnOnePage || version.Fingerprint.IsShort || candidate.Fingerprint.IsShort;
+        return one.FeedId == other.FeedId
+            ? alike >= EnoughInOneFeed
+            : alike >= LeastOnOnePage || one.Fingerprint.IsShort || other.Fingerprint.IsShort;
     }
 
-    private static Grouping.Joins? ByWords(StoryIndex recent, StoryVersion candidate)
+    private static Grouping.Joins? ByWords(StoryIndex recent, RecentVersion candidate)
     {
-        var stories = recent.Like(candidate.Fingerprint)
+        var weights = recent.Weights;
+        var stories = recent.Like(candidate)
             .Where(version => IsNear(version, candidate))
-            .Select(version => (version.StoryId, Verdict: StoryVerdict.On(version, candidate, recent)))
+            .Select(version => (version.Version.StoryId, Verdict: StoryVerdict.On(version, candidate, weights)))
             .GroupBy(pair => pair.StoryId, pair => pair.Verdict);
 
         Grouping.Joins? best = null;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FeedWatch.Core.Stories;
 
 /// <summary>Recent versions of stories, kept so that the few that may be like a new item are found without looking at all.</summary>
@@ -5,120 +7,152 @@ namespace FeedWatch.Core.Stories;
 public sealed class StoryIndex
 {
     /// <summary>Of a word's versions only the newest are looked at: a word in more of them tells little.</summary>
-    private const int NewestPerWord = 300;
+    private const int NewestPerWord = 200;
 
     /// <summary>So many of the candidate's rarest words are looked up, and so many of the versions found are compared.</summary>
     private const int WordsLookedUp = 20;
-    private const int VersionsCompared = 40;
+    private const int VersionsCompared = 24;
 
-    private readonly Dictionary<uint, Posting> _words = [];
-    private readonly Dictionary<string, List<StoryVersion>> _links = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Feed, string Key), List<StoryVersion>> _items = [];
-    private readonly Dictionary<long, List<StoryVersion>> _stories = [];
+    /// <summary>A version with less of the weight of the words looked up cannot be about the same event.</summary>
+    private const double LeastShare = 0.10;
+
+    private readonly Dictionary<uint, WordUse> _words = [];
+    private readonly Dictionary<string, List<RecentVersion>> _links = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Feed, string Key), List<RecentVersion>> _items = [];
+    private readonly Dictionary<long, List<RecentVersion>> _stories = [];
+    private long _arrivals;
 
     /// <summary>How many versions are kept.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Keeps a version; the order of arrival counts where times are equal.</summary>
+    /// <summary>The weights of words as things stand.</summary>
+    internal WordWeights Weights => new(_stories.Count);
+
+    /// <summary>Keeps a version. The order of arrival decides between equals.</summary>
     public void Add(StoryVersion version)
     {
         ArgumentNullException.ThrowIfNull(version);
+        var features = version.Fingerprint.Features;
+        var recent = new RecentVersion(version, new WordUse[features.Length], _arrivals++);
         var siblings = ListIn(_stories, version.StoryId);
-        foreach (var feature in version.Fingerprint.Features)
+        for (var i = 0; i < features.Length; i++)
         {
-            if (!_words.TryGetValue(feature.Hash, out var posting))
-                _words[feature.Hash] = posting = new Posting();
-            posting.Versions.Add(version);
-            if (!HaveWord(siblings, feature.Hash))
-                posting.Stories++;
+            if (!_words.TryGetValue(features[i].Hash, out var use))
+                _words[features[i].Hash] = use = new WordUse(features[i].Has(FeatureTraits.Frequent));
+            recent.Words[i] = use;
+            use.Versions.Add(recent);
+            if (!HaveWord(siblings, features[i].Hash))
+                use.CountStories(1);
         }
 
-        siblings.Add(version);
+        siblings.Add(recent);
         if (version.CanonicalLink is { } link)
-            ListIn(_links, link).Add(version);
+            ListIn(_links, link).Add(recent);
         if (version.ItemKey is { } key)
-            ListIn(_items, (version.FeedId, key)).Add(version);
+            ListIn(_items, (version.FeedId, key)).Add(recent);
         Count++;
     }
 
     /// <summary>Forgets the versions reported before <paramref name="limit"/>; gives their number.</summary>
     public int RemoveOlderThan(DateTimeOffset limit)
     {
-        var old = _stories.Values.SelectMany(versions => versions).Where(version => version.At < limit).ToList();
-        foreach (var version in old)
-            Remove(version);
+        var old = _stories.Values.SelectMany(versions => versions).Where(recent => recent.Version.At < limit).ToList();
+        foreach (var recent in old)
+            Remove(recent);
         return old.Count;
     }
 
-    /// <summary>The versions of one item of one feed, oldest arrival first.</summary>
-    internal IReadOnlyList<StoryVersion> OfItem(string feedId, string? itemKey) =>
-        itemKey is not null && _items.TryGetValue((feedId, itemKey), out var versions) ? versions : [];
+    /// <summary>The latest version of one item of one feed, or null.</summary>
+    internal StoryVersion? LatestOfItem(string feedId, string? itemKey) =>
+        itemKey is not null && _items.TryGetValue((feedId, itemKey), out var versions) ? versions[^1].Version : null;
 
-    /// <summary>The versions with this link, oldest arrival first.</summary>
-    internal IReadOnlyList<StoryVersion> OfLink(string? canonicalLink) =>
+    /// <summary>The versions with this link, in order of arrival.</summary>
+    internal IReadOnlyList<RecentVersion> WithLink(string? canonicalLink) =>
         canonicalLink is not null && _links.TryGetValue(canonicalLink, out var versions) ? versions : [];
 
-    /// <summary>The versions that share the candidate's rarest words, the most promising first.</summary>
-    internal List<StoryVersion> Like(StoryFingerprint candidate)
-    {
-        var rarest = candidate.Features
-            .Where(feature => !feature.Has(FeatureTraits.Frequent))
-            .Select(feature => (feature.Hash, Weight: WordWeights.Of(feature, this)))
-            .Where(word => _words.ContainsKey(word.Hash))
-            .OrderByDescending(word => word.Weight).ThenBy(word => word.Hash)
-            .Take(WordsLookedUp);
+    /// <summary>The candidate with the use of its words, without being added.</summary>
+    internal RecentVersion Look(StoryVersion candidate) => new(
+        candidate,
+        Array.ConvertAll(candidate.Fingerprint.Features, feature =>
+            _words.TryGetValue(feature.Hash, out var use) ? use : feature.Has(FeatureTraits.Frequent) ? WordUse.UnseenFrequent : WordUse.Unseen),
+        _arrivals);
 
-        var found = new Dictionary<StoryVersion, double>(ReferenceEqualityComparer.Instance);
-        foreach (var (hash, weight) in rarest)
+    /// <summary>The versions that share most of the candidate's rarest words, in order of arrival.</summary>
+    internal List<RecentVersion> Like(RecentVersion candidate)
+    {
+        var found = new Dictionary<RecentVersion, double>(ReferenceEqualityComparer.Instance);
+        double all = 0;
+        foreach (var (use, weight) in RarestWords(candidate))
         {
-            var versions = _words[hash].Versions;
-            for (var i = Math.Max(0, versions.Count - NewestPerWord); i < versions.Count; i++)
-                found[versions[i]] = found.GetValueOrDefault(versions[i]) + weight;
+            all += weight;
+            var versions = CollectionsMarshal.AsSpan(use.Versions);
+            foreach (var version in versions[Math.Max(0, versions.Length - NewestPerWord)..])
+                CollectionsMarshal.GetValueRefOrAddDefault(found, version, out _) += weight;
         }
 
-        return [.. found.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.At).ThenBy(pair => pair.Key.StoryId).Take(VersionsCompared).Select(pair => pair.Key)];
+        var best = new PriorityQueue<RecentVersion, (double Weight, long Arrival)>(VersionsCompared + 1);
+        foreach (var (version, weight) in found)
+        {
+            if (weight < all * LeastShare)
+                continue;
+            if (best.Count < VersionsCompared)
+                best.Enqueue(version, (weight, -version.Arrival));
+            else
+                best.EnqueueDequeue(version, (weight, -version.Arrival));
+        }
+
+        return [.. best.UnorderedItems.Select(item => item.Element).OrderBy(version => version.Arrival)];
     }
 
-    /// <summary>In how many stories a word occurs.</summary>
-    internal int StoriesWith(uint word) => _words.TryGetValue(word, out var posting) ? posting.Stories : 0;
-
-    internal int Stories => _stories.Count;
-
-    private void Remove(StoryVersion version)
+    private IEnumerable<(WordUse Use, double Weight)> RarestWords(RecentVersion candidate)
     {
+        var weights = Weights;
+        return candidate.Features
+            .Zip(candidate.Words)
+            .Where(pair => pair.Second.Versions.Count > 0 && !pair.First.Has(FeatureTraits.Frequent))
+            .Select(pair => (pair.First.Hash, Use: pair.Second, Weight: weights.Of(pair.First, pair.Second) * WordWeights.Prominence(pair.First.Traits)))
+            .Where(word => word.Weight > 0)
+            .OrderByDescending(word => word.Weight).ThenBy(word => word.Hash)
+            .Take(WordsLookedUp)
+            .Select(word => (word.Use, word.Weight));
+    }
+
+    private void Remove(RecentVersion recent)
+    {
+        var version = recent.Version;
         var siblings = _stories[version.StoryId];
-        siblings.Remove(version);
-        foreach (var feature in version.Fingerprint.Features)
+        siblings.Remove(recent);
+        for (var i = 0; i < recent.Words.Length; i++)
         {
-            var posting = _words[feature.Hash];
-            posting.Versions.Remove(version);
-            if (!HaveWord(siblings, feature.Hash))
-                posting.Stories--;
-            if (posting.Versions.Count == 0)
-                _words.Remove(feature.Hash);
+            var (use, word) = (recent.Words[i], recent.Features[i].Hash);
+            use.Versions.Remove(recent);
+            if (!HaveWord(siblings, word))
+                use.CountStories(-1);
+            if (use.Versions.Count == 0)
+                _words.Remove(word);
         }
 
         if (siblings.Count == 0)
             _stories.Remove(version.StoryId);
         if (version.CanonicalLink is { } link)
-            RemoveFrom(_links, link, version);
+            RemoveFrom(_links, link, recent);
         if (version.ItemKey is { } key)
-            RemoveFrom(_items, (version.FeedId, key), version);
+            RemoveFrom(_items, (version.FeedId, key), recent);
         Count--;
     }
 
-    private static bool HaveWord(List<StoryVersion> versions, uint word)
+    private static bool HaveWord(List<RecentVersion> versions, uint word)
     {
-        foreach (var version in versions)
+        foreach (var recent in versions)
         {
-            if (version.Fingerprint.Find(word) >= 0)
+            if (recent.Version.Fingerprint.Find(word) >= 0)
                 return true;
         }
 
         return false;
     }
 
-    private static List<StoryVersion> ListIn<TKey>(Dictionary<TKey, List<StoryVersion>> lists, TKey key)
+    private static List<RecentVersion> ListIn<TKey>(Dictionary<TKey, List<RecentVersion>> lists, TKey key)
         where TKey : notnull
     {
         if (!lists.TryGetValue(key, out var list))
@@ -126,19 +160,11 @@ public sealed class StoryIndex
         return list;
     }
 
-    private static void RemoveFrom<TKey>(Dictionary<TKey, List<StoryVersion>> lists, TKey key, StoryVersion version)
+    private static void RemoveFrom<TKey>(Dictionary<TKey, List<RecentVersion>> lists, TKey key, RecentVersion recent)
         where TKey : notnull
     {
-        lists[key].Remove(version);
+        lists[key].Remove(recent);
         if (lists[key].Count == 0)
             lists.Remove(key);
-    }
-
-    /// <summary>Where a word occurs: versions in order of arrival, and in how many stories.</summary>
-    private sealed class Posting
-    {
-        internal List<StoryVersion> Versions { get; } = [];
-
-        internal int Stories { get; set; }
     }
 }

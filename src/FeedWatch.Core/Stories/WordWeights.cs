@@ -1,26 +1,26 @@
 namespace FeedWatch.Core.Stories;
 
-/// <summary>How much a shared word says: rare words, names and headline words say more.</summary>
-internal static class WordWeights
+/// <summary>How much a word says: rare words, names and figures say more. Higher than 0.</summary>
+internal readonly struct WordWeights(int recentStories)
 {
-    /// <summary>As if so many unrelated stories had been read before, so that the first stories are weighed sensibly.</summary>
-    private const double StoriesAssumed = 150;
-    private const double ShareOfOrdinary = 0.01;
-    private const double ShareOfFrequent = 0.20;
     private const double NameFactor = 1.4;
     private const double NumberFactor = 1.1;
     private const double DateFactor = 0.5;
+    private const double Least = 0.01;
 
-    /// <summary>The weight of a word of a text, given the stories around it. Higher than 0.</summary>
-    internal static double Of(Feature feature, StoryIndex recent)
-    {
-        var share = feature.Has(FeatureTraits.Frequent) ? ShareOfFrequent : ShareOfOrdinary;
-        var stories = recent.StoriesWith(feature.Hash) + (StoriesAssumed * share);
-        var rarity = Math.Log((recent.Stories + StoriesAssumed) / Math.Min(stories, recent.Stories + StoriesAssumed - 1));
-        var factor = feature.Has(FeatureTraits.Date) ? DateFactor
+    private const double ProminenceOfHeadline = 1.5;
+    private const double ProminenceOfLead = 1;
+
+    private readonly double _logOfAll = Math.Log(recentStories + WordUse.StoriesAssumed);
+
+    internal double Of(Feature feature, WordUse use) =>
+        Math.Max(Least, _logOfAll - use.LogOfStories)
+        * (feature.Has(FeatureTraits.Date) ? DateFactor
             : feature.Has(FeatureTraits.Number) ? NumberFactor
             : feature.Has(FeatureTraits.Name) ? NameFactor
-            : 1;
-        return rarity * factor;
-    }
+            : 1);
+
+    /// <summary>How much a word counts for its place; words behind the lead only serve to be found by the other side.</summary>
+    internal static double Prominence(FeatureTraits traits) =>
+        (traits & FeatureTraits.InTitle) != 0 ? ProminenceOfHeadline : (traits & FeatureTraits.InLead) != 0 ? ProminenceOfLead : 0;
 }

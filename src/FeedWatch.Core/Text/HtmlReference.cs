@@ -34,7 +34,9 @@ internal static class HtmlReference
         }
 
         name = name[..end];
-        isProof = name[0] == '#' ? HtmlEntities.ParseNumber(name[1..], out _) == name.Length - 1 && name.Length > 1 : HtmlEntities.TryGet(name, out _);
+        isProof = name is ['#', _, ..]
+            ? HtmlEntities.ParseNumber(name[1..], out _) == name.Length - 1
+            : HtmlEntities.TryGet(name, out _);
         return isProof || name.ContainsAny(' ', '&') || name[0] == '#';
     }
 

@@ -8,6 +8,10 @@ internal static class HtmlTag
     /// <summary>A tag within which more quotes than these stand is ended at the first '&gt;'.</summary>
     private const int MaximumQuotes = 512;
 
+    // Hardly any tag holds one of these: the closer look is for the few that do.
+    private static readonly SearchValues<string> HidingWords =
+        SearchValues.Create(["hidden", "display"], StringComparison.OrdinalIgnoreCase);
+
     private static readonly SearchValues<char> LettersAndDigits =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
@@ -39,11 +43,11 @@ internal static class HtmlTag
 
     /// <summary>
     /// Whether the '&lt;' at the start of a text is fit to stand in HTML: it opens a known tag, or none at all ("1 &lt; 2").
-    /// Proof of HTML is an end tag, a comment, or an element that has no content.
+    /// Proof of HTML is an end tag, a comment or its like, or an element that has no content.
     /// </summary>
     public static bool IsLikely(ReadOnlySpan<char> text, out bool isProof)
     {
-        isProof = text.StartsWith("<!--");
+        isProof = text.StartsWith("<!--") || text.StartsWith("<![CDATA[");
         var isEnd = text.Length > 1 && text[1] == '/';
         var name = text[(isEnd ? 2 : 1)..];
         var length = name.IndexOfAnyExcept(LettersAndDigits);
@@ -61,7 +65,7 @@ internal static class HtmlTag
     /// <summary>Whether the attributes say that the element is not shown.</summary>
     public static bool IsHidden(HtmlElementRole role, ReadOnlySpan<char> attributes)
     {
-        if (role == HtmlElementRole.Void || attributes.Length < "hidden".Length)
+        if (role == HtmlElementRole.Void || attributes.Length < "hidden".Length || !attributes.ContainsAny(HidingWords))
         {
             return false;
         }

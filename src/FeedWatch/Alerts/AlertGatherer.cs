@@ -23,6 +23,7 @@ public sealed class AlertGatherer(Database database, AlertStore alerts, MailRend
         {
             var (mails, ended) = await database.WriteAsync(transaction => GatherAsync(transaction, settings, gatheringIsOver, cancellation), cancellation);
             made += mails;
+            CrashPoints.Reach("gather.committed");
             if (ended < AtOnce)
             {
                 return made;
@@ -40,6 +41,7 @@ public sealed class AlertGatherer(Database database, AlertStore alerts, MailRend
             return (0, 0);
         }
 
+        CrashPoints.Reach("gather.due");
         var groups = due.Where(alert => alert.Kind == "immediate").Select(alert => (alert.StoryId, alert.Recipient, alert.Watchlist)).Distinct().ToList();
         var earlier = await alerts.EarlierMailsAsync(transaction, groups, cancellation);
         var made = await alerts.MadeSinceAsync(transaction, now - TimeSpan.FromHours(1), cancellation);
@@ -56,9 +58,12 @@ public sealed class AlertGatherer(Database database, AlertStore alerts, MailRend
 
         var ids = await alerts.TakeMailIdsAsync(transaction, drafts.Count, cancellation);
         var mails = drafts.Zip(ids, (draft, id) => Freeze(id, draft, settings, now)).ToList();
+        CrashPoints.Reach("gather.rendered");
         await alerts.InsertAsync(transaction, mails, now, cancellation);
+        CrashPoints.Reach("gather.mails-written");
         await alerts.MarkAsync(transaction, "covered", [.. plan.Covered.Select(pair => (pair.Alert.Id, (long?)pair.Mail.OutboxId))], cancellation);
         await alerts.MarkAsync(transaction, "muted", [.. plan.Muted.Select(alert => (alert.Id, (long?)null))], cancellation);
+        CrashPoints.Reach("gather.before-commit");
         return (mails.Count, mails.Sum(mail => mail.Alerts.Count) + plan.Covered.Count + plan.Muted.Count);
     }
 

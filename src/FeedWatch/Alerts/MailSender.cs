@@ -32,6 +32,7 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
                 break;
             }
 
+            CrashPoints.Reach("send.claimed");
             var done = 0;
             try
             {
@@ -63,6 +64,7 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
             return null;
         }
 
+        CrashPoints.Reach("send.start-logged");
         using var sending = CancellationTokenSource.CreateLinkedTokenSource(abort);
         var renewing = RenewAsync(mail, sending.Token);
         MailAnswer answer;
@@ -77,7 +79,9 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
         }
 
         var record = Decide(mail, answer, time.GetUtcNow());
+        CrashPoints.Reach("send.answered");
         await outbox.RecordAsync(mail, owner, record, abort);
+        CrashPoints.Reach("send.recorded");
         Log(mail, record);
         if (answer is MailAnswer.Unavailable unavailable)
         {

@@ -23,7 +23,8 @@ public abstract record MailAnswer
     public sealed record Rejected(int Code, string Text) : MailAnswer;
 
     /// <summary>The server cannot be reached, or does not let us in: says nothing about the mail, no attempt counts.</summary>
-    /// <param name="Code">Typed: <c>connect</c>, <c>tls</c>, <c>auth</c>, <c>dns</c>, <c>timeout</c>, <c>protocol</c>, <c>lost</c>.</param>
+    /// <param name="Code">Typed: <c>connect</c>, <c>tls</c>, <c>auth</c>, <c>dns</c>, <c>timeout</c>, <c>protocol</c>, <c>lost</c>,
+    /// <c>busy</c> (the server asks to come again before any mail was under way).</param>
     public sealed record Unavailable(string Code, string Text) : MailAnswer;
 
     /// <summary>The link broke between the end of DATA and the answer: it may have arrived.</summary>

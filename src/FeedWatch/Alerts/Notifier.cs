@@ -6,7 +6,7 @@ namespace FeedWatch.Alerts;
 public sealed record NotifyResult(int Made, SendResult Sending);
 
 /// <summary>Alerts become mails, mails go out.</summary>
-public sealed class Notifier(AlertGatherer gatherer, MailSender sender)
+public sealed class Notifier(AlertGatherer gatherer, OperatorGatherer operators, MailSender sender)
 {
     /// <param name="gatheringIsOver">Do not wait for gathering windows.</param>
     /// <param name="stopping">No new mail is begun.</param>
@@ -14,6 +14,7 @@ public sealed class Notifier(AlertGatherer gatherer, MailSender sender)
     public async Task<NotifyResult> NotifyAsync(FeedWatchSettings settings, bool gatheringIsOver, CancellationToken stopping, CancellationToken abort)
     {
         var made = await gatherer.GatherAsync(settings, gatheringIsOver, abort);
+        await operators.GatherAsync(settings, abort);
         return new NotifyResult(made, await sender.SendDueAsync(stopping, abort));
     }
 }

@@ -37,7 +37,7 @@ internal static class FetchFailure
             InvalidDataException => new FetchResult.Failed(FetchCodes.BadEncoding, $"What {host} sent cannot be decompressed."),
             IOException => OfHttp(HttpRequestError.ResponseEnded, host, inBody),
             FormatException or InvalidOperationException or NotSupportedException or ArgumentException =>
-                new FetchResult.Failed(FetchCodes.BadResponse, $"The answer of {host} cannot be understood ({exception.GetType().Name})."),
+                new FetchResult.Failed(FetchCodes.BadResponse, $"The answer of {host} cannot be understood."),
             _ => null,
         };
     }

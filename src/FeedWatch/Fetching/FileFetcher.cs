@@ -7,8 +7,10 @@ internal static class FileFetcher
     {
         try
         {
+            // A link's own length and time say nothing of its target (mounted configuration is full of links).
             var file = new FileInfo(path);
-            if (!file.Exists && !Directory.Exists(path)) return new FetchResult.Failed(FetchCodes.FileMissing, $"There is no file {path}.");
+            if (file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target) file = target;
+            if (!file.Exists && !Directory.Exists(file.FullName)) return new FetchResult.Failed(FetchCodes.FileMissing, $"There is no file {path}.");
 
             // Devices, pipes and sockets have no length; opening a pipe would wait for its writer for ever, so they are not even opened.
             if (!file.Exists || file.Length == 0)
@@ -31,7 +33,7 @@ internal static class FileFetcher
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new FetchResult.Failed(FetchCodes.FileUnreadable, $"{path} cannot be read ({failure.GetType().Name}).");
+            return new FetchResult.Failed(FetchCodes.FileUnreadable, failure is UnauthorizedAccessException ? $"We may not read {path}." : $"Reading {path} failed.");
         }
         catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
         {

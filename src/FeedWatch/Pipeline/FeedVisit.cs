@@ -32,6 +32,7 @@ public sealed record FeedVisit(
             return this with { BodyHash = hash };
         }
 
+        CrashPoints.Reach("visit.parsing");
         var document = FeedParser.Parse(fetched.Body, new FeedParserOptions { ContentType = fetched.ContentType, BaseUri = fetched.Url });
         return document.Format == FeedFormat.Unknown
             ? this with { Result = new FetchResult.Failed(FetchCodes.NotAFeed, NotAFeed(document)) { Elapsed = fetched.Elapsed } }

@@ -19,7 +19,11 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
     private const int LargestBatch = 64;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
+    /// <summary>Claimed feeds per slot: enough that those waiting for their host leave others to be fetched, few enough that none outwaits its lease.</summary>
+    private const int ClaimsPerSlot = 8;
+
     private readonly VisitKeeper _keeper = new(polls, feeds);
+    private HostGate? _gate;
 
     /// <summary>Polls every feed that is due now.</summary>
     /// <param name="stopping">No further feed is claimed; what has been read is saved, what has not is given back.</param>
@@ -41,8 +45,11 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         }
         finally
         {
+            CrashPoints.Reach("round.before-release");
             await feeds.ReleaseAsync(owner, CancellationToken.None);
         }
+
+        CrashPoints.Reach("round.released");
 
         return new RoundResult(tally.Feeds, tally.Fetched, tally.NotModified, tally.Failed, tally.Items, tally.Saved, watch.Elapsed);
     }
@@ -54,6 +61,8 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         var read = Channel.CreateBounded<FeedVisit>(LargestBatch);
         var keeping = KeepAsync(read.Reader, configuration, tally, progress, stopping);
         using var slots = new SemaphoreSlim(concurrency);
+        using var waiting = new SemaphoreSlim(concurrency * ClaimsPerSlot);
+        _gate ??= new HostGate(configuration.Settings.Polling, time);
         var visits = new HashSet<Task>();
         try
         {
@@ -65,12 +74,14 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
                     break;
                 }
 
+                CrashPoints.Reach("claim.done");
+
                 foreach (var claim in claims)
                 {
                     if (known.TryGetValue(claim.Key, out var feed))
                     {
-                        await slots.WaitAsync(stopping);
-                        visits.Add(VisitAsync(claim, feed, read.Writer, slots, stopping));
+                        await waiting.WaitAsync(stopping);
+                        visits.Add(VisitAsync(claim, feed, read.Writer, waiting, slots, _gate, stopping));
                     }
                 }
 
@@ -95,13 +106,26 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         }
     }
 
-    private async Task VisitAsync(ClaimedFeed claim, FeedSettings feed, ChannelWriter<FeedVisit> read, SemaphoreSlim slots, CancellationToken stopping)
+    private async Task VisitAsync(
+        ClaimedFeed claim, FeedSettings feed, ChannelWriter<FeedVisit> read, SemaphoreSlim waiting, SemaphoreSlim slots, HostGate gate, CancellationToken stopping)
     {
         try
         {
-            await Task.Yield();
-            var visit = await FeedVisit.MakeAsync(claim, feed, fetcher, time, stopping);
-            await read.WriteAsync(visit, CancellationToken.None);
+            // The host first, the slot second: who waits for a busy host must not keep others from theirs.
+            using var place = await gate.EnterAsync(feed.Url, stopping);
+            await slots.WaitAsync(stopping);
+            try
+            {
+                await Task.Yield();
+                CrashPoints.Reach("visit.begin");
+                var visit = await FeedVisit.MakeAsync(claim, feed, fetcher, time, stopping);
+                CrashPoints.Reach("visit.read");
+                await read.WriteAsync(visit, CancellationToken.None);
+            }
+            finally
+            {
+                slots.Release();
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -109,7 +133,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         }
         finally
         {
-            slots.Release();
+            waiting.Release();
         }
     }
 
@@ -126,6 +150,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
             }
 
             tally.Saved += await KeepAsync(batch, configuration, tally.EverythingFails, stopping);
+            CrashPoints.Reach("poll.committed");
             progress?.Report(tally.Feeds);
         }
     }

@@ -74,6 +74,13 @@ public sealed class AlertStore(Database database)
         return counts.ToDictionary(row => row.Item1, row => row.Item2);
     }
 
+    /// <summary>When the last mail of a kind was made; the beginning of time when there was none.</summary>
+    public async Task<DateTimeOffset> MadeLastAsync(DbTransaction transaction, string kind, CancellationToken cancellation)
+    {
+        var last = await transaction.Command("select max(created_at) from outbox where kind = @kind").With("@kind", kind).ListAsync(row => database.Sql.Moment(row, 0), cancellation);
+        return last[0] ?? DateTimeOffset.UnixEpoch;
+    }
+
     public async Task<List<MuteRow>> MutesAsync(DbTransaction transaction, DateTimeOffset now, CancellationToken cancellation) =>
         await transaction.Command("select recipient, watchlist, topic from mute where until is null or until > @now").With("@now", database.Sql.Moment(now))
             .ListAsync(row => new MuteRow { Recipient = row.GetString(0), Watchlist = row.GetString(1), Topic = row.GetString(2) }, cancellation);

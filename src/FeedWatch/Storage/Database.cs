@@ -122,7 +122,9 @@ public sealed class Database : IDisposable
                         ? sqlite.BeginTransaction(deferred: false)
                         : await connection.BeginTransactionAsync(cancellation);
                     var result = await work(transaction);
+                    CrashPoints.Reach("transaction.before-commit");
                     await transaction.CommitAsync(cancellation);
+                    CrashPoints.Reach("transaction.committed");
                     return result;
                 }
                 catch (PostgresException fault) when (fault.IsTransient && attempt < 5 && !DatabaseFault.IsAway(fault))

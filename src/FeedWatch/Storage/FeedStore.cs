@@ -70,6 +70,17 @@ public sealed class FeedStore(Database database)
             .With("@now", database.Sql.Moment(now)).ExecuteNonQueryAsync(cancellation),
         cancellation);
 
+    /// <summary>Makes one feed due, also when it was paused or quarantined.</summary>
+    /// <returns>False when no such feed is configured.</returns>
+    public async Task<bool> MakeDueAsync(long id, DateTimeOffset now, CancellationToken cancellation) => await database.WriteAsync(
+        transaction => transaction.Command(
+            """
+            update feed set next_due = @now, poll_state = case when paused then null else poll_state end, paused = false,
+                unfinished = case when lease_until is null then 0 else unfinished end
+            where id = @id and active
+            """).With("@now", database.Sql.Moment(now)).With("@id", id).ExecuteNonQueryAsync(cancellation),
+        cancellation) == 1;
+
     /// <summary>Takes up to <paramref name="limit"/> feeds that are due, longest due first.</summary>
     public Task<List<ClaimedFeed>> ClaimAsync(string owner, ClaimKind kind, int limit, DateTimeOffset now, CancellationToken cancellation) =>
         database.WriteAsync(
@@ -90,7 +101,9 @@ public sealed class FeedStore(Database database)
                     """)
                     .With("@owner", owner).With("@now", sql.Moment(now)).With("@later", sql.Moment(now + Quarantine))
                     .With("@limit", kind == ClaimKind.Sound ? limit : 1);
-                return await command.ListAsync(row => ReadClaim(sql, row), cancellation);
+                var claims = await command.ListAsync(row => ReadClaim(sql, row), cancellation);
+                CrashPoints.Reach("claim.before-commit");
+                return claims;
             },
             cancellation);
 
@@ -130,9 +143,9 @@ public sealed class FeedStore(Database database)
         return due[0];
     }
 
-    /// <summary>Polls no feed of this domain before <paramref name="until"/>: a server asked all of us to wait.</summary>
+    /// <summary>Polls no feed of this domain before <paramref name="until"/>, and then not all at once: a server asked all of us to wait.</summary>
     public Task HoldAsync(string domain, DateTimeOffset until, CancellationToken cancellation) => database.WriteAsync(
-        transaction => transaction.Command("update feed set next_due = @until where domain = @domain and next_due < @until")
+        transaction => transaction.Command($"update feed set next_due = {database.Sql.Later("@until", "(id % 60) * 5")} where domain = @domain and next_due < @until")
             .With("@until", database.Sql.Moment(until)).With("@domain", domain).ExecuteNonQueryAsync(cancellation),
         cancellation);
 

@@ -15,6 +15,7 @@ internal sealed class HitWriter(Database database)
         var ids = await Ids.TakeAsync(database, transaction, "hit", found.Count, cancellation);
         var hits = found.Zip(ids, (pair, id) => new NewHit(id, pair.Place, pair.Hit)).ToList();
         var stored = await InsertHitsAsync(transaction, hits, cancellation);
+        CrashPoints.Reach("poll.hits-written");
         var alerts = await InsertAlertsAsync(transaction, hits.Where(hit => stored.Contains(hit.Id)).ToList(), cancellation);
         return (stored.Count, alerts);
     }

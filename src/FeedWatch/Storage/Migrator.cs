@@ -25,7 +25,9 @@ public sealed class Migrator(Database database, TimeProvider time)
             async transaction =>
             {
                 await database.Sql.LockAsync(transaction, LockKeys.Migration, cancellation);
+                CrashPoints.Reach("migrate.locked");
                 var applied = await AppliedAsync(transaction, cancellation);
+                CrashPoints.Reach("migrate.record-table");
                 Verify(applied, known);
                 var names = new List<string>();
                 foreach (var step in known.Skip(applied.Count))
@@ -146,9 +148,11 @@ public sealed class Migrator(Database database, TimeProvider time)
     private async Task ApplyAsync(DbTransaction transaction, Step step, CancellationToken cancellation)
     {
         await transaction.Command(step.Sql).ExecuteNonQueryAsync(cancellation);
+        CrashPoints.Reach("migrate.step-run");
         await transaction.Command("insert into migration (version, name, checksum, applied_at) values (@version, @name, @checksum, @at)")
             .With("@version", step.Version).With("@name", step.Name).With("@checksum", step.Checksum)
             .With("@at", database.Sql.Moment(time.GetUtcNow())).ExecuteNonQueryAsync(cancellation);
+        CrashPoints.Reach("migrate.step-recorded");
     }
 
     private List<Step> Steps()

@@ -7,6 +7,7 @@ namespace FeedWatch.Storage;
 public sealed class PollStore(Database database)
 {
     private readonly StoryWriter _stories = new(database);
+    private readonly NoticeStore _notices = new(database);
 
     /// <summary>What each feed listed at its last reading; feeds that were never read are absent.</summary>
     public async Task<Dictionary<long, byte[]>> ListingsAsync(IReadOnlyCollection<long> feeds, CancellationToken cancellation)
@@ -51,6 +52,8 @@ public sealed class PollStore(Database database)
     {
         _stories.Forget(uncommittedOnly: true);
         var ours = await UpdateFeedsAsync(transaction, polls, cancellation);
+        CrashPoints.Reach("poll.fenced");
+        await _notices.AddAsync(transaction, [.. polls.Where(poll => ours.Contains(poll.FeedId)).SelectMany(poll => poll.Notices)], polls[0].At, cancellation);
         var read = polls.Where(poll => ours.Contains(poll.FeedId) && poll.Reading is not null).ToList();
         if (read.Count == 0)
         {
@@ -59,9 +62,12 @@ public sealed class PollStore(Database database)
 
         await UpdateReadingsAsync(transaction, read, cancellation);
         await UpdateListingsAsync(transaction, read, cancellation);
+        CrashPoints.Reach("poll.listings-written");
         var arrivals = await InsertItemsAsync(transaction, read, cancellation);
+        CrashPoints.Reach("poll.items-written");
         var newItems = arrivals.Count(arrival => arrival.Item.ItemId is null);
         var saved = await _stories.SaveAsync(transaction, arrivals.Where(arrival => arrival.Item.Hits.Count > 0).ToList(), cancellation);
+        CrashPoints.Reach("poll.before-commit");
         return saved with { Polls = ours.Count, NewItems = newItems };
     }
 

@@ -48,6 +48,7 @@ public sealed class Retention(Database database)
         {
             var step = await database.WriteAsync(transaction => StepAsync(transaction, sql, limit, cancellation), cancellation);
             removed += step;
+            CrashPoints.Reach("retention.step");
             if (step < Step)
             {
                 return removed;

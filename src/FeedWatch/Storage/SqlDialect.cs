@@ -20,6 +20,9 @@ public sealed class SqlDialect(bool isPostgres)
         ? string.Create(CultureInfo.InvariantCulture, $"clock_timestamp() + interval '{offset.TotalMilliseconds:F0} milliseconds'")
         : string.Create(CultureInfo.InvariantCulture, $"cast(unixepoch('subsec') * 1000 as integer) + {offset.TotalMilliseconds:F0}");
 
+    /// <summary>A moment and some seconds, both SQL expressions.</summary>
+    public string Later(string moment, string seconds) => isPostgres ? $"{moment} + ({seconds}) * interval '1 second'" : $"{moment} + ({seconds}) * 1000";
+
     /// <summary>A moment as a parameter.</summary>
     public object Moment(DateTimeOffset? moment) => moment is not { } value
         ? DBNull.Value
@@ -59,6 +62,7 @@ public static class CommandExtensions
 {
     public static DbCommand Command(this DbTransaction transaction, string sql)
     {
+        CrashPoints.Reach("transaction.statement");
         var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = sql;

@@ -52,6 +52,7 @@ internal sealed class StoryWriter(Database database)
         await InsertStoriesAsync(transaction, opened, cancellation);
         await TouchStoriesAsync(transaction, placed.Where(place => place.Kind != CopyKind.Original).ToList(), cancellation);
         await InsertVersionsAsync(transaction, placed, cancellation);
+        CrashPoints.Reach("poll.stories-written");
         var (hits, alerts) = await new HitWriter(database).SaveAsync(transaction, placed, cancellation);
         _lastVersion = versionIds[^1];
         return new SaveResult(0, 0, hits, opened.Count, alerts);

@@ -128,6 +128,21 @@ public class HostileFeedTests
     }
 
     [Fact]
+    public void A_large_document_in_another_encoding_stays_within_its_memory()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var item = $"<item><title>제목</title><description>{new string('한', 1_000)}</description></item>";
+        var document = Encoding.GetEncoding(949).GetBytes($"<?xml version='1.0' encoding='euc-kr'?><rss><channel>{string.Concat(Enumerable.Repeat(item, 4_000))}</channel></rss>");
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var feed = FeedSample.Parse(document);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(4_000, feed.Items.Count);
+        Assert.InRange(allocated, 1, 64 << 20);
+    }
+
+    [Fact]
     public void Long_texts_are_cut_and_reported()
     {
         var feed = Parse($"<rss><channel><item><title>{new string('t', 1_000_000)}</title><description>{new string('d', 3_000_000)}</description></item></channel></rss>");

@@ -8,27 +8,18 @@ namespace FeedWatch.Tests.Alerts;
 /// </summary>
 internal static class ApprovedFile
 {
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "FeedWatch.Tests", "Alerts", "Approved");
+
     public static void Check(string name, string text)
     {
-        var path = Path.Combine(Folder(), name);
+        var path = Path.Combine(Folder, name);
         if (Environment.GetEnvironmentVariable("FEEDWATCH_APPROVE") == "1")
         {
-            Directory.CreateDirectory(Folder());
+            Directory.CreateDirectory(Folder);
             File.WriteAllText(path, text, new UTF8Encoding(false));
         }
 
         Assert.True(File.Exists(path), $"There is no approved {name} yet.");
         Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), text.ReplaceLineEndings("\n"));
-    }
-
-    private static string Folder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "FeedWatch.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside of the repository.");
-        }
-
-        return Path.Combine(folder.FullName, "tests", "FeedWatch.Tests", "Alerts", "Approved");
     }
 }

@@ -62,6 +62,25 @@ public sealed class FileFetcherTests : IDisposable
     }
 
     [Fact]
+    public async Task Behind_a_link_it_is_the_file_that_counts()
+    {
+        await File.WriteAllTextAsync(PathOf("one.xml"), "the first version", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(PathOf("two.xml"), "the next", TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(PathOf("current"), PathOf("one.xml"));
+        File.CreateSymbolicLink(PathOf("wire.xml"), PathOf("current"));
+        var first = await _harness.FetchDocument(PathOf("wire.xml"));
+        Assert.Equal("the first version", Encoding.UTF8.GetString(first.Body.Span));
+
+        File.Delete(PathOf("current"));
+        File.CreateSymbolicLink(PathOf("current"), PathOf("two.xml"));
+        var second = await _harness.FetchDocument(new FetchRequest { Url = PathOf("wire.xml"), Validators = first.Validators });
+        Assert.Equal("the next", Encoding.UTF8.GetString(second.Body.Span));
+
+        File.Delete(PathOf("two.xml"));
+        Assert.Equal(FetchCodes.FileMissing, await _harness.FetchCode(PathOf("wire.xml")));
+    }
+
+    [Fact]
     public async Task A_file_over_the_limit_is_not_read()
     {
         await File.WriteAllBytesAsync(PathOf("large.xml"), new byte[1001], TestContext.Current.CancellationToken);

@@ -42,6 +42,9 @@ public sealed class TestDatabase : IAsyncDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     });
 
+    /// <summary>A Postgres database that is there already.</summary>
+    public static TestDatabase On(string connectionString) => new(connectionString);
+
     /// <summary>The same, with all tables in it.</summary>
     public static async Task<TestDatabase> CreateMigratedAsync(string kind)
     {

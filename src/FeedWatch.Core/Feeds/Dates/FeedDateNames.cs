@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace FeedWatch.Core.Feeds.Dates;
 
@@ -27,22 +28,44 @@ internal static class FeedDateNames
             .SelectMany((row, index) => row.Split(' ').Select(beginning => (beginning, index + 1)))
             .OrderByDescending(row => row.beginning.Length)];
 
-    /// <summary>Minutes east of UTC. RFC 822 has the American ones and the letters; the others are met.</summary>
-    private static readonly FrozenDictionary<string, int> Zones = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["AST"] = -240, ["AT"] = -240, ["ADT"] = -180,
-        ["EST"] = -300, ["ET"] = -300, ["EDT"] = -240,
-        ["CST"] = -360, ["CT"] = -360, ["CDT"] = -300,
-        ["MST"] = -420, ["MT"] = -420, ["MDT"] = -360,
-        ["PST"] = -480, ["PT"] = -480, ["PDT"] = -420,
-        ["AKST"] = -540, ["AKDT"] = -480, ["HST"] = -600, ["NST"] = -210, ["NDT"] = -150, ["BRT"] = -180, ["ART"] = -180,
-        ["A"] = -60, ["M"] = -720, ["N"] = 60, ["Y"] = 720,
-        ["BST"] = 60, ["WEST"] = 60, ["CET"] = 60, ["MET"] = 60, ["MEZ"] = 60, ["CEST"] = 120, ["MEST"] = 120, ["MESZ"] = 120,
-        ["EET"] = 120, ["EEST"] = 180, ["SAST"] = 120, ["MSK"] = 180, ["MSD"] = 240, ["TRT"] = 180, ["IRST"] = 210, ["GST"] = 240,
-        ["PKT"] = 300, ["IST"] = 330, ["NPT"] = 345, ["ICT"] = 420, ["WIB"] = 420, ["HKT"] = 480, ["SGT"] = 480, ["MYT"] = 480,
-        ["PHT"] = 480, ["AWST"] = 480, ["JST"] = 540, ["KST"] = 540, ["ACST"] = 570, ["AEST"] = 600, ["ACDT"] = 630, ["AEDT"] = 660,
-        ["NZST"] = 720, ["NZDT"] = 780,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Minutes east of UTC and the names of that zone. RFC 822 has the American ones and the letters; the others are met.</summary>
+    private static readonly string[] ZoneRows =
+    [
+        "-720 M",
+        "-600 HST",
+        "-540 AKST",
+        "-480 PST PT AKDT",
+        "-420 MST MT PDT",
+        "-360 CST CT MDT",
+        "-300 EST ET CDT",
+        "-240 AST AT EDT",
+        "-210 NST",
+        "-180 ADT BRT ART",
+        "-150 NDT",
+        "-60 A",
+        "60 N BST WEST CET MET MEZ",
+        "120 CEST MEST MESZ EET SAST",
+        "180 EEST MSK TRT",
+        "210 IRST",
+        "240 MSD GST",
+        "300 PKT",
+        "330 IST",
+        "345 NPT",
+        "420 ICT WIB",
+        "480 HKT SGT MYT PHT AWST",
+        "540 JST KST",
+        "570 ACST",
+        "600 AEST",
+        "630 ACDT",
+        "660 AEDT",
+        "720 Y NZST",
+        "780 NZDT",
+    ];
+
+    private static readonly FrozenDictionary<string, TimeSpan> Zones = ZoneRows
+        .Select(row => row.Split(' '))
+        .SelectMany(row => row[1..].Select(name => (name, Offset: TimeSpan.FromMinutes(int.Parse(row[0], CultureInfo.InvariantCulture)))))
+        .ToFrozenDictionary(row => row.name, row => row.Offset, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>1 to 12, or 0 when the word is no month.</summary>
     public static int MonthOf(ReadOnlySpan<char> word)
@@ -65,27 +88,37 @@ internal static class FeedDateNames
     }
 
     /// <summary>1 to 12 for an English month, 0 for a weekday, -1 for anything else.</summary>
-    private static int English(ReadOnlySpan<char> word) => (word[0] | 0x20, word[1] | 0x20, word[2] | 0x20) switch
+    private static int English(ReadOnlySpan<char> word)
     {
-        ('j', 'a', 'n') => 1,
-        ('f', 'e', 'b') => 2,
-        ('m', 'a', 'r') => 3,
-        ('a', 'p', 'r') => 4,
-        ('m', 'a', 'y') => 5,
-        ('j', 'u', 'n') => 6,
-        ('j', 'u', 'l') => 7,
-        ('a', 'u', 'g') => 8,
-        ('s', 'e', 'p') => 9,
-        ('o', 'c', 't') => 10,
-        ('n', 'o', 'v') => 11,
-        ('d', 'e', 'c') => 12,
-        ('m', 'o', 'n') or ('t', 'u', 'e') or ('w', 'e', 'd') or ('t', 'h', 'u') or ('f', 'r', 'i') or ('s', 'a', 't') or ('s', 'u', 'n') => 0,
-        _ => -1,
-    };
+        var letters = ((word[0] | 0x20) << 16) | ((word[1] | 0x20) << 8) | (word[2] | 0x20);
+        return letters switch
+        {
+            ('j' << 16) | ('a' << 8) | 'n' => 1,
+            ('f' << 16) | ('e' << 8) | 'b' => 2,
+            ('m' << 16) | ('a' << 8) | 'r' => 3,
+            ('a' << 16) | ('p' << 8) | 'r' => 4,
+            ('m' << 16) | ('a' << 8) | 'y' => 5,
+            ('j' << 16) | ('u' << 8) | 'n' => 6,
+            ('j' << 16) | ('u' << 8) | 'l' => 7,
+            ('a' << 16) | ('u' << 8) | 'g' => 8,
+            ('s' << 16) | ('e' << 8) | 'p' => 9,
+            ('o' << 16) | ('c' << 8) | 't' => 10,
+            ('n' << 16) | ('o' << 8) | 'v' => 11,
+            ('d' << 16) | ('e' << 8) | 'c' => 12,
+            (('m' << 16) | ('o' << 8) | 'n')
+                or (('t' << 16) | ('u' << 8) | 'e')
+                or (('w' << 16) | ('e' << 8) | 'd')
+                or (('t' << 16) | ('h' << 8) | 'u')
+                or (('f' << 16) | ('r' << 8) | 'i')
+                or (('s' << 16) | ('a' << 8) | 't')
+                or (('s' << 16) | ('u' << 8) | 'n') => 0,
+            _ => -1,
+        };
+    }
 
     /// <summary>Offset of a named zone; unknown ones count as UTC.</summary>
     public static TimeSpan ZoneOf(ReadOnlySpan<char> name) =>
-        Zones.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var minutes) ? TimeSpan.FromMinutes(minutes) : TimeSpan.Zero;
+        Zones.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var offset) ? offset : TimeSpan.Zero;
 
     /// <summary>The year of two digits is meant near to now; that of three counts from 1900 (RFC 5322, section 4.3).</summary>
     public static int FullYear(int number, int digits) => digits switch

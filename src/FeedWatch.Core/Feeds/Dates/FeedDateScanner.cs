@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FeedWatch.Core.Feeds.Dates;
 
 /// <summary>Walks over a printed date.</summary>
@@ -12,6 +14,9 @@ internal ref struct FeedDateScanner(ReadOnlySpan<char> text)
     public readonly bool AtEnd => Position >= _text.Length;
 
     public readonly char Current => AtEnd ? '\0' : _text[Position];
+
+    /// <summary>What was walked over so far.</summary>
+    public readonly ReadOnlySpan<char> Printed => _text[..Math.Min(Position, _text.Length)];
 
     public readonly ReadOnlySpan<char> Rest => _text[Math.Min(Position, _text.Length)..];
 
@@ -56,7 +61,7 @@ internal ref struct FeedDateScanner(ReadOnlySpan<char> text)
     public ReadOnlySpan<char> TakeWord()
     {
         var start = Position;
-        while (!AtEnd && (char.IsLetter(Current) || char.GetUnicodeCategory(Current) == System.Globalization.UnicodeCategory.NonSpacingMark))
+        while (!AtEnd && (char.IsLetter(Current) || char.GetUnicodeCategory(Current) == UnicodeCategory.NonSpacingMark))
         {
             Position++;
         }
@@ -103,7 +108,9 @@ internal ref struct FeedDateScanner(ReadOnlySpan<char> text)
         return true;
     }
 
-    /// <summary>Takes <c>Z</c>, <c>+09:00</c>, <c>+0900</c>, <c>+9</c>, <c>GMT+9</c> or a name. False when a number stands where a zone should.</summary>
+    /// <summary>
+    /// Takes <c>Z</c>, <c>+09:00</c>, <c>+0900</c>, <c>+9</c>, <c>GMT+9</c> or a name. False when a sign has no number.
+    /// </summary>
     public bool TakeZone(ref FeedDateParts parts)
     {
         SkipSpace();

@@ -21,10 +21,10 @@ internal static class IsoFeedDate
             return true;
         }
 
-        var digits = text.IndexOfAnyExceptInRange('0', '9');
-        if (digits < 0)
+        var digits = 0;
+        while (digits < text.Length && char.IsAsciiDigit(text[digits]))
         {
-            digits = text.Length;
+            digits++;
         }
 
         var run = text[..digits];

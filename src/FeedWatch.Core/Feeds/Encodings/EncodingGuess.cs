@@ -34,8 +34,7 @@ internal static class EncodingGuess
         {
             "ko" => "euc-kr",
             "ja" => Share(bytes, "euc-jp", 0xA4, 0xA5) > Share(bytes, "shift_jis", 0x82, 0x83) ? "euc-jp" : "shift_jis",
-            "zh" when bytes.IndexOf("-tw"u8) >= 0 || bytes.IndexOf("-TW"u8) >= 0 || bytes.IndexOf("-hk"u8) >= 0 || bytes.IndexOf("-HK"u8) >= 0 => "big5",
-            "zh" => "gb18030",
+            "zh" => Share(bytes, "big5", 0xA4, 0xC6) > 0.9 ? "big5" : "gb18030",
             "ru" or "uk" or "bg" or "sr" or "mk" or "be" => Cyrillic(bytes),
             "el" => "windows-1253",
             "tr" or "az" => "windows-1254",
@@ -66,7 +65,7 @@ internal static class EncodingGuess
             }
         }
 
-        return HasForeignWords(bytes) ? Cyrillic(bytes) : null;
+        return !HasForeignWords(bytes) ? null : IsHebrew(bytes) ? "windows-1255" : Cyrillic(bytes);
     }
 
     /// <summary>Share of the characters beyond ASCII that are common letters; 0 when there are too few or the bytes do not fit.</summary>
@@ -106,6 +105,10 @@ internal static class EncodingGuess
 
         return letters >= EnoughCharacters && letters >= words * 3;
     }
+
+    /// <summary>Hebrew has no capitals, and its letters end where frequent Cyrillic ones stand.</summary>
+    private static bool IsHebrew(ReadOnlySpan<byte> bytes) =>
+        !bytes.ContainsAnyInRange((byte)0xC0, (byte)0xDF) && !bytes.ContainsAnyInRange((byte)0xFB, (byte)0xFC);
 
     /// <summary>Small letters are far more frequent than capitals: they tell the two Cyrillic encodings apart.</summary>
     private static string Cyrillic(ReadOnlySpan<byte> bytes)

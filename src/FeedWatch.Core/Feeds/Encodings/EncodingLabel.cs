@@ -34,10 +34,13 @@ internal static class EncodingLabel
             "iso-8859-16" or "iso8859-16" or "latin10" or "l10" => IsoLatinEncoding.Latin10,
             "iso-8859-11" or "iso8859-11" or "tis-620" or "tis620" or "dos-874" or "cp874" => CodePage(874),
             "euc-kr" or "euckr" or "cp949" or "ms949" or "uhc" or "windows-949" or "949" or "korean" or "ksc5601" or "ks-c-5601"
-                or "ks-c-5601-1987" or "ks-c-5601-1989" or "ksc-5601" or "x-windows-949" or "csksc56011987" or "iso-ir-149" => CodePage(949),
-            "shift-jis" or "shiftjis" or "sjis" or "x-sjis" or "ms-kanji" or "windows-31j" or "ms932" or "cp932" or "932" => CodePage(932),
+                or "ks-c-5601-1987" or "ks-c-5601-1989" or "ksc-5601" or "x-windows-949" or "csksc56011987" or "iso-ir-149"
+                => CodePage(949),
+            "shift-jis" or "shiftjis" or "sjis" or "x-sjis" or "ms-kanji" or "windows-31j" or "ms932" or "cp932" or "932"
+                => CodePage(932),
             "euc-jp" or "eucjp" or "x-euc-jp" or "x-euc" => CodePage(51932),
-            "gb2312" or "gbk" or "gb18030" or "cp936" or "936" or "ms936" or "x-gbk" or "euc-cn" or "gb-2312-80" or "chinese" => CodePage(54936),
+            "gb2312" or "gbk" or "gb18030" or "cp936" or "936" or "ms936" or "x-gbk" or "euc-cn" or "gb-2312-80" or "chinese"
+                => CodePage(54936),
             "big5" or "big-5" or "big5-hkscs" or "big5hkscs" or "x-x-big5" or "cn-big5" or "cp950" or "950" => CodePage(950),
             "koi8" or "koi" or "koi8-ru" => CodePage(20866),
             "macintosh" or "mac" or "x-mac-roman" or "csmacintosh" or "mac-roman" => CodePage(10000),
@@ -47,17 +50,16 @@ internal static class EncodingLabel
 
     private static Encoding? ByName(string name)
     {
-        foreach (var candidate in (ReadOnlySpan<string>)[name, name.Replace("iso8859", "iso-8859", StringComparison.Ordinal), name.Replace("windows", "windows-", StringComparison.Ordinal)])
+        var spelled = name.Replace("iso8859", "iso-8859", StringComparison.Ordinal);
+        if (Try(() => Encoding.GetEncoding(spelled, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback)) is { } found)
         {
-            if (Try(() => Encoding.GetEncoding(candidate, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback)) is { } found)
-            {
-                return found is UTF7Encoding ? null : found;
-            }
+            return found is UTF7Encoding ? null : found;
         }
 
         // cp437, ibm1140, csibm500, windows1250: the number is the code page.
         var number = name.AsSpan().TrimStart("abcdefghijklmnopqrstuvwxyz-");
-        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is >= 37 and < 65_000 ? CodePage(page) : null;
+        var isPage = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is >= 37 and < 65_000;
+        return isPage ? CodePage(page) : null;
     }
 
     private static Encoding? CodePage(int page) =>

@@ -72,9 +72,16 @@ internal static class FeedEncoding
             return false;
         }
 
-        var hasEscapes = declared.WebName.StartsWith("iso-2022", StringComparison.Ordinal) || declared.WebName.StartsWith("hz-", StringComparison.Ordinal);
         const int CertainlyUtf8 = 4;
-        return hasEscapes || (declared.CodePage != 1252 && !Ascii.IsValid(bytes) && Utf8Damage.CountSequences(bytes, CertainlyUtf8) < CertainlyUtf8);
+        const int Latin = 1252;
+        var isAsciiOutside = declared.WebName.StartsWith("iso-2022", StringComparison.Ordinal)
+            || declared.WebName.StartsWith("hz-", StringComparison.Ordinal);
+        if (isAsciiOutside)
+        {
+            return true;
+        }
+
+        return declared.CodePage != Latin && !Ascii.IsValid(bytes) && Utf8Damage.CountSequences(bytes, CertainlyUtf8) < CertainlyUtf8;
     }
 
     private static DecodedDocument AsUtf8(ReadOnlyMemory<byte> document, string? refused)
@@ -85,9 +92,8 @@ internal static class FeedEncoding
 
     private static DecodedDocument Transcode(ReadOnlyMemory<byte> document, Encoding encoding, string? refused)
     {
-        var text = LegacyText.Decode(document.Span, encoding);
-        var bad = text.AsSpan().Count('\uFFFD');
-        return new DecodedDocument(Encoding.UTF8.GetBytes(text), encoding.WebName, bad, refused);
+        var text = LegacyText.ToUtf8(document.Span, encoding, out var bad);
+        return new DecodedDocument(text, encoding.WebName, bad, refused);
     }
 
     /// <summary>The charset parameter of an HTTP Content-Type header.</summary>

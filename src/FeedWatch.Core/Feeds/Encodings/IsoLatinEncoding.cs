@@ -49,7 +49,8 @@ internal sealed class IsoLatinEncoding(string name, string upperHalf) : Encoding
         for (var at = 0; at < charCount; at++)
         {
             var place = upperHalf.IndexOf(chars[charIndex + at], StringComparison.Ordinal);
-            bytes[byteIndex + at] = place >= 0 ? (byte)(place + UpperHalf) : chars[charIndex + at] < UpperHalf ? (byte)chars[charIndex + at] : (byte)'?';
+            var character = chars[charIndex + at];
+            bytes[byteIndex + at] = place >= 0 ? (byte)(place + UpperHalf) : character < UpperHalf ? (byte)character : (byte)'?';
         }
 
         return charCount;

@@ -14,27 +14,28 @@ internal static class LegacyText
     private const int SimplifiedChinese = 54936;
     private const int JapaneseUnix = 51932;
 
-    public static string Decode(ReadOnlySpan<byte> bytes, Encoding encoding)
+    /// <summary>The text in UTF-8, made piece by piece, so that a large document is never held three times.</summary>
+    /// <param name="bytes">The document without its byte order mark.</param>
+    /// <param name="encoding">Its encoding.</param>
+    /// <param name="bad">How many characters could not be read; they became U+FFFD.</param>
+    public static ReadOnlyMemory<byte> ToUtf8(ReadOnlySpan<byte> bytes, Encoding encoding, out int bad)
     {
-        if (encoding.CodePage is not (Japanese or Korean or TraditionalChinese or SimplifiedChinese or JapaneseUnix))
-        {
-            return encoding.GetString(bytes);
-        }
-
-        var text = new StringBuilder(bytes.Length);
+        var isTwoByte = encoding.CodePage is Japanese or Korean or TraditionalChinese or SimplifiedChinese or JapaneseUnix;
+        var text = new Utf8Text(bytes.Length);
         while (!bytes.IsEmpty)
         {
-            var length = WholeLength(bytes, encoding.CodePage);
-            text.Append(encoding.GetString(bytes[..length]));
+            var length = isTwoByte ? WholeLength(bytes, encoding.CodePage) : bytes.Length;
+            text.Append(bytes[..length], encoding);
             bytes = bytes[length..];
             if (!bytes.IsEmpty)
             {
-                text.Append('\uFFFD');
+                text.AppendBad();
                 bytes = bytes[1..];
             }
         }
 
-        return text.ToString();
+        bad = text.Bad;
+        return text.Written;
     }
 
     /// <summary>Length of the whole characters at the start, up to the first lead byte without its second half.</summary>

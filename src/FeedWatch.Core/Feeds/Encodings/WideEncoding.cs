@@ -8,6 +8,8 @@ namespace FeedWatch.Core.Feeds.Encodings;
 /// </summary>
 internal static class WideEncoding
 {
+    private static readonly UTF32Encoding BigEndianUtf32 = new(bigEndian: true, byteOrderMark: true);
+
     /// <summary>The encoding and the length of its mark; null when the bytes could be of any ASCII-like encoding.</summary>
     public static Encoding? Detect(ReadOnlySpan<byte> bytes, out int markLength)
     {
@@ -25,18 +27,17 @@ internal static class WideEncoding
             [0x4C, 0x6F, 0xA7, 0x94, ..] => (Ebcdic(bytes), 0),
             _ => ((Encoding?)null, 0),
         };
-        if (encoding is UnicodeEncoding && !bytes[markLength..Math.Min(bytes.Length, markLength + 64)].Contains((byte)0) && LooksLikeMarkup(bytes[markLength..]))
-        {
-            // A mark of UTF-16 in front of what is none.
-            return null;
-        }
 
-        return encoding;
+        // A mark of UTF-16 may stand in front of what is none.
+        return encoding is UnicodeEncoding && IsAsciiMarkup(bytes[markLength..]) ? null : encoding;
     }
 
-    private static readonly UTF32Encoding BigEndianUtf32 = new(bigEndian: true, byteOrderMark: true);
-
-    private static bool LooksLikeMarkup(ReadOnlySpan<byte> bytes) => bytes.TrimStart(" \t\r\n"u8) is [(byte)'<' or (byte)'{', > 0x20 and < 0x7F, ..];
+    private static bool IsAsciiMarkup(ReadOnlySpan<byte> bytes)
+    {
+        const int LookedAt = 64;
+        bytes = bytes[..Math.Min(bytes.Length, LookedAt)];
+        return !bytes.Contains((byte)0) && bytes.TrimStart(" \t\r\n"u8) is [(byte)'<' or (byte)'{', > 0x20 and < 0x7F, ..];
+    }
 
     /// <summary>"&lt;?xm" in EBCDIC: which one, the declaration says in letters that all of them share.</summary>
     private static Encoding? Ebcdic(ReadOnlySpan<byte> bytes)

@@ -36,7 +36,7 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
                     OfferLine(ref feed.Title, value);
                     break;
                 case var name when name.SequenceEqual("home_page_url"u8):
-                    OfferLink(ref feed.Link, value, 0);
+                    OfferLink(ref feed.Link, value, Rank.HtmlLink, isInItem: false);
                     break;
                 case var name when name.SequenceEqual("description"u8):
                     OfferLine(ref feed.Description, value);
@@ -239,7 +239,7 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
         return line.Length <= MaximumNameLength * 8 ? line : line[..(MaximumNameLength * 8)];
     }
 
-    private void OfferLink(ref Ranked<string> field, JsonValue value, int rank)
+    private void OfferLink(ref Ranked<string> field, JsonValue value, int rank, bool isInItem = true)
     {
         if (!value.IsString)
         {
@@ -253,7 +253,7 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
         }
         else if (!_text.Characters.IsWhiteSpace())
         {
-            feed.AddItemProblem(FeedProblemCodes.BadLink, $"'{FeedProblems.Excerpt(_text.Characters)}' is no web address; it was left out.");
+            feed.AddBadLink(_text.Characters, isInItem);
         }
     }
 
@@ -268,8 +268,7 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
         var printed = _text.Characters.Trim();
         if (printed.Length > HtmlText.MaximumLength)
         {
-            feed.AddItemProblem(
-                FeedProblemCodes.LongText, $"A text has {printed.Length} characters; no more than {HtmlText.MaximumLength} of its plain text count.");
+            feed.AddLongText(printed.Length);
             printed = printed[..Math.Min(printed.Length, MaximumTextLength)];
         }
 
@@ -293,7 +292,7 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
         }
         else if (!_text.Characters.IsWhiteSpace())
         {
-            feed.AddItemProblem(FeedProblemCodes.BadDate, $"'{FeedProblems.Excerpt(_text.Characters)}' is no date that can be read; it was left out.");
+            feed.AddBadDate(_text.Characters);
         }
     }
 }

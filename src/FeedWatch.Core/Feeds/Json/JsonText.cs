@@ -24,7 +24,9 @@ internal static class JsonText
     /// <summary>Appends what an escape stands for and returns its length.</summary>
     private static int AppendEscape(ReadOnlySpan<byte> printed, TextBuffer buffer)
     {
-        if (printed[1] == 'u' && printed.Length >= 6 && ushort.TryParse(printed.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+        var isCode = printed[1] == 'u' && printed.Length >= 6;
+        ushort code = 0;
+        if (isCode && ushort.TryParse(printed.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out code))
         {
             buffer.Append([(char)code]);
             return 6;

@@ -40,7 +40,9 @@ internal ref partial struct MarkupFeedReader
         MarkupAttributes.TryGet(attributes, "version"u8, out var version);
         return root switch
         {
-            FeedElement.AtomFeed => attributes.IndexOf("purl.org/atom/ns#"u8) >= 0 || version.StartsWith("0."u8) ? FeedFormat.Atom03 : FeedFormat.Atom10,
+            FeedElement.AtomFeed => attributes.IndexOf("purl.org/atom/ns#"u8) >= 0 || version.StartsWith("0."u8)
+                ? FeedFormat.Atom03
+                : FeedFormat.Atom10,
             FeedElement.Rdf => attributes.IndexOf("netscape.com/rdf/simple/0.9"u8) >= 0 ? FeedFormat.Rss090 : FeedFormat.Rss10,
             FeedElement.Channel => attributes.IndexOf("purl.org/net/rss1.1"u8) >= 0 ? FeedFormat.Rss10
                 : MarkupAttributes.TryGet(attributes, "href"u8, out _) ? FeedFormat.Cdf
@@ -138,10 +140,7 @@ internal ref partial struct MarkupFeedReader
             if (Ascii.EqualsIgnoreCase(name, "xml:base"u8))
             {
                 Decode(attributes.Value);
-                if (FeedLink.Resolve(_text.Characters, frame.Base) is { } address)
-                {
-                    frame.Base = new Uri(address);
-                }
+                frame.Base = FeedLink.ResolveBase(_text.Characters, frame.Base);
             }
             else if (Ascii.EqualsIgnoreCase(name, "xml:lang"u8))
             {

@@ -82,7 +82,8 @@ internal ref partial struct MarkupFeedReader
         return FinishContent(hasMarkup, start);
     }
 
-    private static bool IsDiv(ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(name, "div"u8) || Ascii.EqualsIgnoreCase(name, "xhtml:div"u8);
+    private static bool IsDiv(ReadOnlySpan<byte> name) =>
+        Ascii.EqualsIgnoreCase(name, "div"u8) || Ascii.EqualsIgnoreCase(name, "xhtml:div"u8);
 
     private bool LeaveUnclosed(bool hasMarkup, int start)
     {
@@ -222,33 +223,30 @@ internal ref partial struct MarkupFeedReader
         }
         else if (!printed.IsWhiteSpace())
         {
-            _feed.AddItemProblem(FeedProblemCodes.BadDate, $"'{FeedProblems.Excerpt(printed)}' is no date that can be read; it was left out.");
+            _feed.AddBadDate(printed);
         }
     }
 
     /// <summary>RSS prints a link as text, Atom in an attribute with a relation.</summary>
     private bool ReadLink(ref Ranked<string> field, int rank, Uri? baseUri)
     {
-        var attributes = _tokens.Value;
-        if (!MarkupAttributes.TryGet(attributes, "href"u8, out var address))
+        MarkupAttributes.Get(_tokens.Value, "href"u8, "rel"u8, "type"u8, out var address, out var relation, out var type);
+        var linkRank = Rank.OfLink(relation, type);
+        if (address.IsEmpty)
         {
             ReadContent();
-            OfferLink(ref field, rank + Rank.HtmlLink, baseUri);
-            return true;
         }
-
-        var isAlternate = !MarkupAttributes.TryGet(attributes, "rel"u8, out var relation)
-            || Ascii.EqualsIgnoreCase(relation.Trim((byte)' '), "alternate"u8)
-            || relation.IsEmpty
-            || relation.EndsWith("/relation/alternate"u8);
-        if (isAlternate)
+        else if (linkRank < Rank.NoLink)
         {
-            var isHtml = !MarkupAttributes.TryGet(attributes, "type"u8, out var type) || type.IndexOf("html"u8) >= 0;
             Decode(address);
-            OfferLink(ref field, rank + (isHtml ? Rank.HtmlLink : Rank.OtherLink), baseUri);
         }
 
-        if (!_tokens.IsSelfClosing)
+        if (linkRank < Rank.NoLink)
+        {
+            OfferLink(ref field, rank + linkRank, baseUri);
+        }
+
+        if (!address.IsEmpty && !_tokens.IsSelfClosing)
         {
             ReadContent();
         }
@@ -270,8 +268,7 @@ internal ref partial struct MarkupFeedReader
         }
         else
         {
-            var detail = $"'{FeedProblems.Excerpt(printed)}' is no web address; it was left out.";
-            _feed.Problems.Add(_itemDepth > 0 ? _feed.ItemCount : null, FeedProblemCodes.BadLink, detail);
+            _feed.AddBadLink(printed, isInItem: _itemDepth > 0);
         }
     }
 
@@ -280,6 +277,12 @@ internal ref partial struct MarkupFeedReader
     {
         var printed = _text.Characters;
         printed = printed[..Math.Min(printed.Length, MaximumTextLength)];
+        if (form is FeedTextForm.Base64 or FeedTextForm.Base64Html)
+        {
+            printed = Base64Text.Decode(printed);
+            form = form == FeedTextForm.Base64 ? FeedTextForm.Guess : FeedTextForm.Html;
+        }
+
         var isHtml = form is FeedTextForm.Html or FeedTextForm.Markup || (form == FeedTextForm.Guess && HtmlText.IsLikely(printed));
         var line = isHtml
             ? HtmlText.ToPlainText(printed.ToString()).Replace('\n', ' ')
@@ -293,14 +296,13 @@ internal ref partial struct MarkupFeedReader
         var printed = _text.Characters.Trim();
         if (form is FeedTextForm.Base64 or FeedTextForm.Base64Html)
         {
-            var decoded = Base64Text.Decode(printed);
-            return decoded is null ? default : new FeedText(decoded, form == FeedTextForm.Base64Html ? FeedTextKind.Html : FeedTextKind.Plain);
+            printed = Base64Text.Decode(printed);
+            form = form == FeedTextForm.Base64 ? FeedTextForm.Guess : FeedTextForm.Html;
         }
 
         if (printed.Length > HtmlText.MaximumLength)
         {
-            _feed.AddItemProblem(
-                FeedProblemCodes.LongText, $"A text has {printed.Length} characters; no more than {HtmlText.MaximumLength} of its plain text count.");
+            _feed.AddLongText(printed.Length);
             printed = printed[..Math.Min(printed.Length, MaximumTextLength)];
         }
 

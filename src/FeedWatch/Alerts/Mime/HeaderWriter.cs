@@ -16,10 +16,11 @@ internal sealed class HeaderWriter
         AddTokens(name, EncodedWords.AreNeededFor(clean) ? EncodedWords.Encode(clean, LineLimit - name.Length - 2) : clean.Split(' '));
     }
 
-    /// <summary>A field with an address: <c>Name &lt;address&gt;</c>.</summary>
-    public void AddMailbox(string name, Mailbox mailbox) => AddPhrase(name, mailbox.Name, $"<{mailbox.Address}>");
+    /// <summary>A field with an address: <c>Name &lt;address&gt;</c>, or the address alone.</summary>
+    public void AddMailbox(string name, Mailbox mailbox) =>
+        AddPhrase(name, mailbox.Name, mailbox.Name is null ? mailbox.Address : $"<{mailbox.Address}>");
 
-    /// <summary>A name in any script before something in angle brackets.</summary>
+    /// <summary>A name in any script before an address or identifier.</summary>
     public void AddPhrase(string name, string? phrase, string bracketed) =>
         AddTokens(name, string.IsNullOrEmpty(phrase) ? [bracketed] : [.. Phrase(HeaderText.Clean(phrase), LineLimit - name.Length - 2), bracketed]);
 

@@ -34,7 +34,7 @@ internal static class QuotedPrintable
             var length = rune.EncodeToUtf8(bytes);
             var isPlain = rune.Value is (> ' ' and <= '~' and not '=') || (rune.Value is ' ' or '\t' && !isLast);
             // "From " at the start of a line gets a '>' from old mail stores, a lone dot ends the mail in old relays.
-            isPlain = isPlain && !(column == 0 && rune.Value is 'F' or '.');
+            isPlain = isPlain && !(column == 0 && (rune.Value == '.' || (rune.Value == 'F' && line.AsSpan(line.Length - rest - 1).StartsWith("From "))));
             var width = isPlain ? 1 : 3 * length;
             if (column + width > (isLast ? LineLimit : LineLimit - 1))
             {

@@ -1,5 +1,8 @@
 namespace FeedWatch.Alerts.Rendering;
 
+/// <summary>Why a clause matched, in the parts of a sentence: <c>Found</c> (Where) matches <c>Clause</c>: Because.</summary>
+internal sealed record ReasonInWords(string Topic, string Found, string Where, string Clause, string Because);
+
 /// <summary>
 /// Says why a clause matched as a person would: <c>“consultative body … defence industry” matches “defence industry
 /// consultation body”: all words within one sentence, consultation~consultative</c>.
@@ -8,19 +11,31 @@ internal static class MatchInWords
 {
     private static readonly string[] NotWords = ["AND", "OR", "NOT", "NEAR", "ONEAR", "a", "an", "and", "in", "of", "on", "or", "the", "to", "for"];
 
+    /// <summary>The reasons of a story; what is the same in headline and text is said once.</summary>
+    public static IReadOnlyList<ReasonInWords> Of(StorySection story) =>
+        [.. story.Matches
+            .Select(reason => (reason.Field, Said: new ReasonInWords(
+                MailText.Name(reason.Topic), Found(reason), "", MailText.Sentence(reason.Clause), Because(reason))))
+            .GroupBy(reason => reason.Said)
+            .Select(same => same.Key with { Where = string.Join(" and ", same.Select(reason => MailText.Field(reason.Field)).Distinct()) })];
+
     /// <summary>The words found, one line: what stood apart is joined with an ellipsis.</summary>
-    public static string Found(MatchReason reason) => MailText.Sentence(string.Join(" … ", reason.WordsFound));
+    private static string Found(MatchReason reason) => MailText.Sentence(string.Join(" … ", reason.WordsFound));
 
     /// <summary>What joined them, for after the colon.</summary>
     public static string Because(MatchReason reason)
     {
+        List<string> pairs = reason.Rules.Any(IsWordForm) ? Pairs(reason) : [];
         var said = new List<string>();
         if (reason.WordsFound.Count > 1)
         {
             said.Add(reason.Field == "title" ? "all words in the headline" : "all words within one sentence");
         }
+        else if (pairs.Count > 0 && reason.WordsFound[0].Contains(' ', StringComparison.Ordinal))
+        {
+            said.Add("all words together");
+        }
 
-        List<string> pairs = reason.Rules.Any(IsWordForm) ? Pairs(reason) : [];
         foreach (var rule in reason.Rules.Order(StringComparer.Ordinal))
         {
             // A pair says more than the name of its rule.

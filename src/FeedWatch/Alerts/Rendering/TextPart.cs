@@ -106,10 +106,9 @@ internal static class TextPart
     private static void Why(StringBuilder text, StorySection story, AlertMail mail)
     {
         text.Append("Why you get this:\n");
-        foreach (var reason in MailText.Shown(story.Matches))
+        foreach (var reason in MailText.Shown(MatchInWords.Of(story)))
         {
-            Lines(text, $"{MailText.Name(reason.Topic)}: *{MatchInWords.Found(reason)}* {MailText.Field(reason.Field)} matches "
-                + $"*{MailText.Sentence(reason.Clause)}*: {MatchInWords.Because(reason)}", "- ", "  ");
+            Lines(text, $"{reason.Topic}: *{reason.Found}* {reason.Where} matches *{reason.Clause}*: {reason.Because}", "- ", "  ");
         }
 
         Lines(text, $"Watchlist: {MailText.Name(mail.WatchlistName)}", "- ", "  ");

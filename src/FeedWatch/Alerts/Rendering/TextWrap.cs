@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace FeedWatch.Alerts.Rendering;
@@ -38,10 +39,11 @@ internal static class TextWrap
         {
             var afterSpace = true;
             var piece = new StringBuilder();
+            var previous = default(Rune);
             foreach (var rune in word.EnumerateRunes())
             {
-                // Closing marks stay with what they close, and nothing is cut off behind an opening one.
-                if (piece.Length > 0 && CanBreakBefore(rune))
+                // A closing mark stays with what it closes, an opening one with what it opens.
+                if (piece.Length > 0 && !IsOpening(piece[^1]) && (StandsAlone(rune) || (IsOpening(rune.ToString()[0]) && StandsAlone(previous))))
                 {
                     yield return (piece.ToString(), afterSpace);
                     piece.Clear();
@@ -49,12 +51,16 @@ internal static class TextWrap
                 }
 
                 piece.Append(rune);
+                previous = rune;
             }
 
             yield return (piece.ToString(), afterSpace);
         }
     }
 
-    private static bool CanBreakBefore(Rune rune) => rune.Value is >= 0x3041 and <= 0x3096 or >= 0x30A1 and <= 0x30FA
+    private static bool IsOpening(char mark) =>
+        char.GetUnicodeCategory(mark) is UnicodeCategory.OpenPunctuation or UnicodeCategory.InitialQuotePunctuation;
+
+    private static bool StandsAlone(Rune rune) => rune.Value is >= 0x3041 and <= 0x3096 or >= 0x30A1 and <= 0x30FA
         or >= 0x3400 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFD;
 }

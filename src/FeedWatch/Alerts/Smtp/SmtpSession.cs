@@ -51,6 +51,8 @@ internal sealed class SmtpSession(SmtpSettings settings, SmtpTimeouts timeouts, 
             return reply.ToRefusal("MAIL");
         }
 
+        CrashPoints.Reach("smtp.mail-from");
+
         // 251 and 252 (will forward, cannot verify) are a yes as well.
         reply = await AskAsync("rcpt", envelope.Recipient, timeouts.Command, cancellation).ConfigureAwait(false);
         if (!reply.IsPositive)
@@ -59,6 +61,7 @@ internal sealed class SmtpSession(SmtpSettings settings, SmtpTimeouts timeouts, 
             return reply.Code == 552 ? new MailAnswer.Deferred(552, $"RCPT: {reply.Text}") : reply.ToRefusal("RCPT");
         }
 
+        CrashPoints.Reach("smtp.recipient");
         reply = await AskAsync("data", "DATA", timeouts.DataStart, cancellation).ConfigureAwait(false);
         if (!reply.IsIntermediate)
         {
@@ -67,6 +70,7 @@ internal sealed class SmtpSession(SmtpSettings settings, SmtpTimeouts timeouts, 
             return reply.ToRefusal("DATA");
         }
 
+        CrashPoints.Reach("smtp.data-begun");
         return await WriteBodyAsync(mail.Message, cancellation).ConfigureAwait(false) ?? await EndDataAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -175,11 +179,14 @@ internal sealed class SmtpSession(SmtpSettings settings, SmtpTimeouts timeouts, 
         {
             var reply = await StepAsync("message", async () =>
             {
+                CrashPoints.Reach("smtp.text-sent");
                 var written = await _connection.WriteAsync(".\r\n"u8.ToArray(), timeouts.DataBlock, stop.Token).ConfigureAwait(false);
+                CrashPoints.Reach("smtp.data-ended");
                 return written.IsPositive ? await _connection.ReadReplyAsync(timeouts.DataEnd, stop.Token).ConfigureAwait(false) : written;
             }).ConfigureAwait(false);
             if (reply.IsPositive)
             {
+                CrashPoints.Reach("smtp.accepted");
                 return new MailAnswer.Accepted(reply.ToString());
             }
 
@@ -204,7 +211,12 @@ internal sealed class SmtpSession(SmtpSettings settings, SmtpTimeouts timeouts, 
         var (wasOpen, start) = (IsOpen, time.GetTimestamp());
         IsOpen = false;
         var reply = await ask().ConfigureAwait(false);
-        var detail = name == "tls" && reply.IsPositive ? _connection.Security : reply.ToString();
+        var detail = (name, reply.IsPositive) switch
+        {
+            ("connect", true) => _connection.Peer,
+            ("tls", true) => _connection.Security,
+            _ => reply.ToString(),
+        };
         _steps.Add(new SmtpStep(name, reply.Code is >= 200 and < 400, detail, time.GetElapsedTime(start)));
         IsOpen = wasOpen && !reply.EndsConnection;
         return reply;

@@ -121,6 +121,10 @@ internal sealed class ConfigurationFiles
 /// <param name="Path">Absolute.</param>
 internal sealed record SecretSource(string Origin, string Path, FileContent Content)
 {
+    /// <summary>A file named by a variable that every user of the machine can read. Mounted secrets are like that as a rule, and are no one else's.</summary>
+    public bool IsOpenToAll =>
+        Content.Bytes is not null && Origin != Path && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(Path) & UnixFileMode.OtherRead) != 0;
+
     /// <summary>The text without the line break that editors put at the end; null when it could not be read.</summary>
     public string? Text => Content.Bytes is { } bytes ? Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF').TrimEnd('\r', '\n') : null;
 }

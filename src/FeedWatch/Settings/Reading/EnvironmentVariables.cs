@@ -26,6 +26,9 @@ internal static class EnvironmentVariables
             else problems.Error(secret.Origin, $"{secret.Path}: {secret.Content.Fault?.Message}", secret.Content.Fault?.Remedy ?? "");
         }
 
+        foreach (var secret in files.Secrets.Values.Where(secret => secret.IsOpenToAll && !secret.Path.StartsWith("/run/", StringComparison.Ordinal)))
+            problems.Warning(secret.Origin, $"{secret.Path} can be read by every user of this machine.", $"Run: chmod 600 {secret.Path}");
+
         // In order, so that __0 comes before __1. An empty variable is one that compose passes on without a value: not set.
         foreach (var (name, value) in environment.Where(pair => IsOurs(pair.Key) && !NamesFile(pair.Key) && pair.Value.Length > 0).OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))
         {
@@ -52,7 +55,7 @@ internal static class EnvironmentVariables
                 }
 
                 if (isLast) node.Members[setting.Name] = ValueNode(setting, value, (kind, literal) => ConfigNode.Member(node, setting.Name, kind, origin, null, literal), origin, problems);
-                else node = Enter(node, setting, origin);
+                else if (setting.Shape is SectionShape or ListShape) node = Enter(node, setting, origin);
                 shape = setting.Shape;
             }
             else if (shape is ListShape list && isLast && int.TryParse(steps[i], out var index) && index >= 0)

@@ -9,6 +9,7 @@ internal static class ShapeCheck
 {
     public static void Check(ConfigNode node, Shape shape, ProblemList problems)
     {
+        if (node.IsFaulty) return; // told when it was read
         switch (shape)
         {
             case TextShape text:

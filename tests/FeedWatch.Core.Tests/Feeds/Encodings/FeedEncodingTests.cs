@@ -181,6 +181,7 @@ public class FeedEncodingTests
     [InlineData(950, "中央社今天發布了一則新聞消息", null)]
     [InlineData(1251, "Новости дня и погода на завтра", null)]
     [InlineData(20866, "Новости дня и погода на завтра", null)]
+    [InlineData(1255, "חדשות היום ומזג האוויר למחר", null)]
     [InlineData(1253, "Ειδήσεις", "el")]
     [InlineData(874, "ข่าว", "th")]
     [InlineData(1250, "Żółć gęślą jaźń", "pl")]

@@ -43,6 +43,8 @@ public class MarkupFeedReaderTests
     [InlineData("<title>x&lt;script&gt;alert(1)&lt;/script&gt;</title>", "x")]
     [InlineData("<title>a\u202Eb\u200Bc\uFEFF</title>", "abc")]
     [InlineData("<title type='html'>a &amp;lt; b</title>", "a < b")]
+    [InlineData("<title type='application/octet-stream'>\nPHA+T25lICZsdDt0d28mZ3Q7PC9wPg==\n</title>", "One <two>")]
+    [InlineData("<title>&lt;![CDATA[some text]]&gt;</title>", "some text")]
     public void The_best_title_is_taken_and_comes_out_as_plain_text(string elements, string expected) =>
         Assert.Equal(expected, ReadItem(elements).Title);
 
@@ -53,11 +55,16 @@ public class MarkupFeedReaderTests
     [InlineData("<guid isPermaLink='true'>https://x.example/g</guid>", "https://x.example/g")]
     [InlineData("<guid isPermaLink='false'>https://x.example/g</guid>", null)]
     [InlineData("<guid>tag:x,1</guid>", null)]
+    [InlineData("<id>https://x.example/i</id>", "https://x.example/i")]
+    [InlineData("<id>https://x.example/i</id><link rel='alternate' href='https://x.example/1'/>", "https://x.example/1")]
+    [InlineData("<id>urn:x</id>", null)]
     [InlineData("<link>https://c.example/</link><feedburner:origLink>https://x.example/o</feedburner:origLink>", "https://x.example/o")]
     [InlineData("<link href='https://x.example/a' rel='self'/><link href='https://x.example/b'/>", "https://x.example/b")]
     [InlineData("<link rel='alternate' type='application/json' href='https://x.example/j'/><link rel='alternate' type='text/html' href='https://x.example/h'/>", "https://x.example/h")]
     [InlineData("<link rel='alternate' type='application/json' href='https://x.example/j'/>", "https://x.example/j")]
     [InlineData("<link rel='enclosure' href='https://x.example/e'/>", null)]
+    [InlineData("<link rel='enclosure'>https://x.example/e</link><link rel='alternate'>https://x.example/a</link>", "https://x.example/a")]
+    [InlineData("<link rel='related' href='https://x.example/e'></link><link href='https://x.example/a'></link>", "https://x.example/a")]
     [InlineData("<link>\n  https://x.example/1\n</link>", "https://x.example/1")]
     [InlineData("<link><![CDATA[https://x.example/?a=1&b=2]]></link>", "https://x.example/?a=1&b=2")]
     [InlineData("<link>/relative</link>", "https://base.example/relative")]
@@ -75,6 +82,9 @@ public class MarkupFeedReaderTests
     [InlineData("<link>file:///etc/passwd</link>", null)]
     [InlineData("<link>mailto:a@b.example</link>", null)]
     [InlineData("<link>http://</link>", null)]
+    [InlineData("<link>http://a..b/</link>", null)]
+    [InlineData("<link>https://a.example:8443/x</link>", "https://a.example:8443/x")]
+    [InlineData("<link xml:base='http://a..b/'>x</link>", "https://base.example/feeds/x")]
     [InlineData("<link>http://[::bad</link>", null)]
     [InlineData("<link xml:base='file:///etc/'>/passwd</link>", "https://base.example/passwd")]
     [InlineData("<link xml:base='javascript:x'>y</link>", "https://base.example/feeds/y")]
@@ -93,8 +103,10 @@ public class MarkupFeedReaderTests
     }
 
     [Theory]
-    [InlineData("<description>d</description><itunes:summary>i</itunes:summary>", "d", null)]
-    [InlineData("<itunes:summary>i</itunes:summary><description>d</description>", "d", null)]
+    [InlineData("<description>d</description><itunes:summary>i</itunes:summary>", "d", "i")]
+    [InlineData("<itunes:summary>i</itunes:summary><description>d</description>", "d", "i")]
+    [InlineData("<description>d</description><itunes:summary>d</itunes:summary>", "d", null)]
+    [InlineData("<media:description>m</media:description><description>d</description><content:encoded>c</content:encoded>", "d", "c")]
     [InlineData("<media:description>m</media:description>", "m", null)]
     [InlineData("<description>d</description><content:encoded>c</content:encoded>", "d", "c")]
     [InlineData("<description>first</description><description>second</description>", "first", "second")]

@@ -104,7 +104,7 @@ public sealed partial class MimeMessageWriterTests
         Assert.Equal("Thu, 26 Jun 2025 12:04:00 +0900", Field(message, "Date"));
         Assert.Equal("<second@example.org>", Field(message, "In-Reply-To"));
         Assert.Equal("<root@example.org> <second@example.org>", Field(message, "References"));
-        Assert.Equal("humans@example.org", Field(message, "Reply-To").Trim('<', '>'));
+        Assert.Equal("humans@example.org", Field(message, "Reply-To"));
         Assert.Equal("Defence desk <defence-desk.example.org>", Field(message, "List-Id"));
         Assert.Equal("<https://watch.example.org/unsubscribe/abc?d=1&r=%C3%BC>", Field(message, "List-Unsubscribe"));
         Assert.Equal("List-Unsubscribe=One-Click", Field(message, "List-Unsubscribe-Post"));

@@ -14,7 +14,7 @@ public sealed class MatchInWordsTests
     [InlineData("US", "U.S.", "initialism", "the abbreviation, with or without its dots")]
     [InlineData("lang:en", "en", "language", "the language asked for")]
     [InlineData("frigate", "frigates", "inflected", "frigate~frigates")]
-    [InlineData("\"defence budget\"", "defense budget", "spelling", "defence~defense")]
+    [InlineData("\"defence budget\"", "defense budget", "spelling", "all words together, defence~defense")]
     [InlineData("mice", "mouse", "inflected", "another form of the word")]
     [InlineData("hypersonic*", "hypersonics", "wildcard", "fits the wildcard")]
     [InlineData("/K-?9/", "K9", "regex", "fits the pattern")]
@@ -35,6 +35,16 @@ public sealed class MatchInWordsTests
     [Fact]
     public void In_a_headline_it_says_so() =>
         Assert.Equal("all words in the headline, as written", Because("frigate deal", ["frigate", "deal"], ["exact"], "title"));
+
+    [Fact]
+    public void What_is_the_same_in_headline_and_text_is_said_once()
+    {
+        var reason = new MatchReason("IP4", "IP4", ["IP4"], "title", ["exact"], new MarkedText("", []));
+        var story = SampleMails.English() with { Matches = [reason, reason with { Field = "content" }, reason with { Field = "content", WordsFound = ["IP4s"] }] };
+
+        Assert.Equal(["IP4 in the headline and in the text", "IP4s in the text"],
+            MatchInWords.Of(story).Select(said => $"{said.Found} {said.Where}"));
+    }
 
     [Fact]
     public void No_reason_shows_code() =>

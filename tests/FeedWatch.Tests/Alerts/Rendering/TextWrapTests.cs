@@ -24,5 +24,9 @@ public sealed class TextWrapTests
         Assert.Equal(["防衛産業の", "協議体を作", "る。"], Lines("防衛産業の協議体を作る。", 10));
 
     [Fact]
+    public void Quotation_marks_stay_with_what_they_enclose() =>
+        Assert.Equal(["防衛産業", "「協議体」", "を作る"], Lines("防衛産業「協議体」を作る", 10));
+
+    [Fact]
     public void Nothing_makes_one_empty_line() => Assert.Equal([""], Lines("", 10));
 }

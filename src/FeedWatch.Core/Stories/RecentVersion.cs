@@ -1,0 +1,16 @@
+namespace FeedWatch.Core.Stories;
+
+/// <summary>A version with the use of each of its words among all recent ones.</summary>
+internal sealed class RecentVersion(StoryVersion version, WordUse[] words, long arrival)
+{
+    /// <summary>What was reported.</summary>
+    internal StoryVersion Version { get; } = version;
+
+    /// <summary>In the order of <see cref="Features"/>.</summary>
+    internal WordUse[] Words { get; } = words;
+
+    /// <summary>Counts up as versions arrive.</summary>
+    internal long Arrival { get; } = arrival;
+
+    internal Feature[] Features => Version.Fingerprint.Features;
+}

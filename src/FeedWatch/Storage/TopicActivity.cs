@@ -1,0 +1,32 @@
+namespace FeedWatch.Storage;
+
+/// <summary>Hits of one topic on one day.</summary>
+/// <param name="Day">UTC.</param>
+public sealed record DayOfTopic(string Watchlist, string Topic, DateOnly Day, int Hits);
+
+/// <summary>How often topics hit.</summary>
+public sealed class TopicActivity(Database database)
+{
+    private const int SecondsPerDay = 86_400;
+    private static readonly DateOnly Epoch = new(1970, 1, 1);
+
+    /// <summary>Hits a day since, of every topic or of one. Days without hits are absent.</summary>
+    public async Task<IReadOnlyList<DayOfTopic>> DaysAsync(DateTimeOffset since, string? watchlist, string? topic, CancellationToken cancellation)
+    {
+        var day = database.IsPostgres ? $"cast(floor(extract(epoch from found_at) / {SecondsPerDay}) as integer)" : $"found_at / {SecondsPerDay}000";
+        var one = topic is null ? string.Empty : "and watchlist = @watchlist and topic = @topic";
+        await using var connection = await database.ConnectAsync(cancellation);
+        var command = connection.Command($"select watchlist, topic, {day}, count(*) from hit where found_at >= @since {one} group by 1, 2, 3").With("@since", database.Sql.Moment(since));
+        return await (topic is null ? command : command.With("@watchlist", watchlist).With("@topic", topic))
+            .ListAsync(row => new DayOfTopic(row.GetString(0), row.GetString(1), Epoch.AddDays(Convert.ToInt32(row.GetValue(2), System.Globalization.CultureInfo.InvariantCulture)), (int)row.GetInt64(3)), cancellation);
+    }
+
+    /// <summary>When a topic hit last, or null.</summary>
+    public async Task<DateTimeOffset?> LastAsync(string watchlist, string topic, CancellationToken cancellation)
+    {
+        await using var connection = await database.ConnectAsync(cancellation);
+        var last = await connection.Command("select max(found_at) from hit where watchlist = @watchlist and topic = @topic").With("@watchlist", watchlist).With("@topic", topic)
+            .ListAsync(row => database.Sql.Moment(row, 0), cancellation);
+        return last[0];
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using FeedWatch.Storage;
+using FeedWatch.Web.Pages;
+
+namespace FeedWatch.Web;
+
+/// <summary><c>/feeds</c> and <c>/feeds/{id}</c>.</summary>
+public static class FeedPages
+{
+    private const int AtOnce = 60;
+    private const int LatestItems = 20;
+
+    public static void MapFeeds(this IEndpointRouteBuilder routes, PageContext pages)
+    {
+        routes.MapRead("/feeds", (HttpContext context) => FeedsAsync(context, pages));
+        routes.MapRead("/feeds/{id:long}", (HttpContext context, long id) => FeedAsync(context, pages, id));
+        routes.MapAction("/feeds/{id:long}/poll", pages, (HttpContext context, long id) => PollAsync(context, pages, id));
+    }
+
+    private static async Task<IResult> FeedsAsync(HttpContext context, PageContext pages)
+    {
+        var page = context.Request.Id("page") ?? 1;
+        var feeds = await new FeedList(pages.Site.Database).ReadAsync(pages.Site.Time.GetUtcNow(), context.RequestAborted);
+        var shown = page > feeds.Count ? [] : feeds.Skip((int)(page - 1) * AtOnce).Take(AtOnce).ToList();
+        var counts = feeds.CountBy(feed => feed.Condition).ToDictionary();
+        var next = page * AtOnce < feeds.Count ? Addresses.With("/feeds", ("page", (page + 1).ToString(CultureInfo.InvariantCulture))) : null;
+        return await pages.ShowAsync<FeedsPage>(new FeedsModel(pages.Frame(context), shown, counts, next));
+    }
+
+    private static async Task<IResult> FeedAsync(HttpContext context, PageContext pages, long id)
+    {
+        var list = new FeedList(pages.Site.Database);
+        if (await list.FindAsync(id, pages.Site.Time.GetUtcNow(), context.RequestAborted) is not { } feed)
+        {
+            return await pages.NotFoundAsync(context, "There is no such feed.");
+        }
+
+        var items = await list.LatestItemsAsync(id, LatestItems, context.RequestAborted);
+        return await pages.ShowAsync<FeedPage>(new FeedModel(pages.Frame(context), feed, items));
+    }
+
+    private static async Task<IResult> PollAsync(HttpContext context, PageContext pages, long id)
+    {
+        var now = pages.Site.Time.GetUtcNow();
+        if (!await new FeedStore(pages.Site.Database).MakeDueAsync(id, now, context.RequestAborted))
+        {
+            return await pages.NotFoundAsync(context, "There is no such feed.");
+        }
+
+        pages.Site.WakePolling();
+        return Results.LocalRedirect(Addresses.Feed(id));
+    }
+}

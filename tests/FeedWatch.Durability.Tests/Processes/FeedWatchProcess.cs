@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace FeedWatch.Durability.Tests.Processes;
+
+/// <summary>The real program in a process of its own.</summary>
+public sealed class FeedWatchProcess : IDisposable
+{
+    public const int Killed = 128 + 9;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly Process _process;
+    private readonly StringBuilder _said = new();
+
+    private FeedWatchProcess(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    public int Id => _process.Id;
+
+    /// <summary>All that it said so far, on both streams.</summary>
+    public string Said
+    {
+        get { lock (_said) return _said.ToString(); }
+    }
+
+    /// <summary>Bytes that are resident now; 0 when it is gone.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.HasExited ? 0 : _process.WorkingSet64;
+        }
+    }
+
+    public static FeedWatchProcess Start(IEnumerable<string> arguments, params IEnumerable<(string Name, string? Value)> environment) =>
+        StartUnder([], arguments, environment);
+
+    /// <param name="wrapper">A command that starts the program, for example <c>setpriv …</c> or <c>sh -c 'ulimit -n 64; exec "$@"' sh</c>.</param>
+    public static FeedWatchProcess StartUnder(IReadOnlyList<string> wrapper, IEnumerable<string> arguments, params IEnumerable<(string Name, string? Value)> environment)
+    {
+        string[] command = [.. wrapper, Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet", Path.Combine(AppContext.BaseDirectory, "feedwatch.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_TieredPGO"] = "0"; // short lives: nothing to learn
+        start.Environment["DOTNET_GCHeapCount"] = null;
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new FeedWatchProcess(new Process { StartInfo = start });
+    }
+
+    /// <summary>Waits for the end.</summary>
+    /// <returns>The exit code; 128 + n when signal n ended it.</returns>
+    public async Task<int> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill();
+            Assert.Fail($"The program did not end within {Patience}:\n{Said}");
+        }
+
+        return _process.ExitCode;
+    }
+
+    public void Signal(PosixSignalNumber signal) => _ = SendSignal(_process.Id, (int)signal);
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is not null)
+        {
+            lock (_said) _said.AppendLine(line);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SendSignal(int process, int signal);
+}
+
+/// <summary>Signals by their Linux numbers.</summary>
+public enum PosixSignalNumber
+{
+    Hangup = 1,
+    Kill = 9,
+    Terminate = 15,
+    Continue = 18,
+    Stop = 19,
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using FeedWatch.Durability.Tests.Processes;
+using FeedWatch.Durability.Tests.World;
+using FeedWatch.Storage;
+using FeedWatch.Tests.Servers;
+
+namespace FeedWatch.Durability.Tests;
+
+/// <summary>All that a FeedWatch needs around it: feeds, a mail server, a database, a configuration; and the oracle that judges it.</summary>
+public sealed class Site : IAsyncDisposable
+{
+    private readonly TestDatabase _database;
+    private readonly string _config;
+
+    private Site(TestDatabase database, int seed, int feeds, string every)
+    {
+        _database = database;
+        Feeds = new ScriptedFeeds(seed, feeds);
+        Mail = ScriptedSmtpServer.Start();
+        _config = Path.Combine(database.Folder, "config");
+        WriteConfiguration(database.ConnectionString, every);
+    }
+
+    public ScriptedFeeds Feeds { get; }
+
+    public ScriptedSmtpServer Mail { get; }
+
+    public Database Database => _database.Database;
+
+    public string DataFolder => _database.Folder;
+
+    public static async Task<Site> CreateAsync(string kind, int seed = 1, int feeds = 3, string every = "1s") =>
+        new(await TestDatabase.CreateAsync(kind), seed, feeds, every);
+
+    /// <summary>On a Postgres database of the test's own server.</summary>
+    public static Site OnPostgres(string connectionString, int seed, int feeds, string every) => new(TestDatabase.On(connectionString), seed, feeds, every);
+
+    /// <summary>Starts a verb of the program on this site.</summary>
+    public FeedWatchProcess Start(string verb, string? crashAt = null, params IEnumerable<(string Name, string? Value)> environment) =>
+        FeedWatchProcess.Start([.. verb.Split(' '), "--config", _config, "--data", DataFolder], [(CrashPoints.Variable, crashAt), .. environment]);
+
+    /// <summary>The same under another command, such as <c>setpriv</c>.</summary>
+    public FeedWatchProcess StartUnder(IReadOnlyList<string> wrapper, string verb, params IEnumerable<(string Name, string? Value)> environment) =>
+        FeedWatchProcess.StartUnder(wrapper, [.. verb.Split(' '), "--config", _config, "--data", DataFolder], environment);
+
+    /// <summary>One round to its end.</summary>
+    public async Task PollAsync()
+    {
+        using var poll = Start("poll --once --all");
+        Assert.True(await poll.EndAsync() == 0, poll.Said);
+    }
+
+    /// <summary>Rewrites <c>feedwatch.json</c>'s storage, to put something between the program and its Postgres.</summary>
+    public void UsePostgres(string connectionString, string every = "1s") => WriteConfiguration(connectionString, every);
+
+    /// <summary>
+    /// Time passes for leases: those that a killed process left are over now instead of in two minutes. On SQLite nothing is done, because there
+    /// the next owner ends them itself, at once.
+    /// </summary>
+    public async Task LetLeasesEndAsync()
+    {
+        if (Database.IsPostgres && await HasTablesAsync())
+        {
+            await ExecuteAsync("update feed set lease_until = clock_timestamp() - interval '1 second' where lease_until is not null");
+            await ExecuteAsync("update outbox set lease_until = clock_timestamp() - interval '1 second' where lease_until is not null");
+        }
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await Database.ConnectAsync(CancellationToken.None);
+        await using var command = connection.Command(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var connection = await Database.ConnectAsync(CancellationToken.None);
+        await using var command = connection.Command(sql);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The oracle's verdict on all that was published and received so far.</summary>
+    public async Task<Verdict> JudgeAsync() => Oracle.Judge(Feeds.Items, Mail.Accepted, await DoubtsAsync());
+
+    /// <summary>Nothing lost, nothing twice, no lease left.</summary>
+    public async Task<Verdict> AssertPromiseAsync()
+    {
+        var verdict = await JudgeAsync();
+        Assert.True(verdict.Faults.Count == 0, string.Join('\n', verdict.Faults));
+        Assert.True(verdict.Expected > 0);
+        Assert.Equal(0, await CountAsync("select count(*) from feed where lease_until is not null"));
+        Assert.Equal(0, await CountAsync("select count(*) from outbox where lease_until is not null"));
+        return verdict;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Feeds.DisposeAsync();
+        await Mail.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    /// <summary>By Message-ID, the sendings whose end the log does not know: begun and never answered, or answered with a doubt, or by one whose lease was lost.</summary>
+    private async Task<IReadOnlyDictionary<string, int>> DoubtsAsync()
+    {
+        await using var connection = await Database.ConnectAsync(CancellationToken.None);
+        var rows = await connection.Command("select o.message_id, l.epoch, l.event from send_log l join outbox o on o.id = l.outbox_id")
+            .ListAsync(row => (Id: row.GetString(0), Epoch: row.GetInt64(1), Event: row.GetString(2)), CancellationToken.None);
+        return rows.GroupBy(row => row.Id).ToDictionary(
+            mail => mail.Key,
+            mail => mail.GroupBy(row => row.Epoch).Count(sending =>
+                sending.Any(row => row.Event == "started") && sending.All(row => row.Event is "started" or "in_doubt" || row.Event.StartsWith("stale_", StringComparison.Ordinal))));
+    }
+
+    private async Task<bool> HasTablesAsync() =>
+        await CountAsync("select count(*) from information_schema.tables where table_schema = 'feedwatch' and table_name = 'outbox'") > 0;
+
+    private void WriteConfiguration(string? postgres, string every)
+    {
+        Directory.CreateDirectory(Path.Combine(_config, "watchlists"));
+        Write("feedwatch.json", new
+        {
+            storage = new { postgres },
+            smtp = new { host = "127.0.0.1", port = Mail.Port, security = "none", from = "FeedWatch <feedwatch@example.org>" },
+            polling = new { every, firstPoll = "all", allowPrivate = new[] { "127.0.0.0/8" }, adaptive = false, perHost = 4 },
+            web = new { listen = "http://127.0.0.1:0" },
+        });
+        Write("feeds.json", new { feeds = Feeds.Names.Select(name => new { id = name, url = Feeds.Url(name) }) });
+        foreach (var (name, (topics, recipients)) in Readers.Watchlists)
+        {
+            Write($"watchlists/{name}.json", new { name, recipients, topics, deliver = new { gather = "0s", maxPerHour = 1000 } });
+        }
+    }
+
+    private void Write(string name, object content) => File.WriteAllText(Path.Combine(_config, name), JsonSerializer.Serialize(content));
+}

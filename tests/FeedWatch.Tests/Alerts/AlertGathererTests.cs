@@ -1,0 +1,107 @@
+using FeedWatch.Tests.Servers;
+
+namespace FeedWatch.Tests.Alerts;
+
+public sealed class AlertGathererTests
+{
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task An_alert_waits_for_its_gathering_window(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        await room.PollAsync();
+        room.Write("post", Report.Tugs);
+        await room.PollAsync();
+
+        Assert.Equal(0, (await room.NotifyAsync()).Made);
+        room.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, (await room.NotifyAsync()).Made);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_later_version_of_a_mailed_story_is_covered_and_not_mailed_again(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, null, "post", "wire");
+        room.Write("post", Report.Tugs);
+        await room.PollAndNotifyAsync();
+        room.Write("wire", Report.Tugs with { Guid = "w1", Title = "Two ice-class tugs for Oulu" });
+
+        var notified = await room.PollAndNotifyAsync();
+
+        Assert.Equal(0, notified.Made);
+        Assert.Equal(2, (await room.HitsAsync()).Count);
+        Assert.Single(await room.SubjectsAsync());
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task With_threads_a_later_version_is_a_reply_with_what_is_new(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, new { deliver = new { mode = "immediate", gather = "0s", onUpdate = "thread" } }, "post", "wire");
+        room.Write("post", Report.Tugs);
+        await room.PollAndNotifyAsync();
+        room.Write("wire", Report.Tugs with { Guid = "w1", Title = "Two ice-class tugs for Oulu", Text = Report.Tugs.Text + " The price was not given." });
+
+        Assert.Equal(1, (await room.PollAndNotifyAsync()).Made);
+
+        await using var read = room.Database.Read();
+        var mails = read.Outbox.OrderBy(mail => mail.Id).ToList();
+        var reply = System.Text.Encoding.UTF8.GetString(mails[1].Message);
+        Assert.Contains($"In-Reply-To: {mails[0].MessageId}", reply, StringComparison.Ordinal);
+        Assert.Contains("The price was not given.", reply, StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Quiet_hours_hold_mail_and_then_send_one(string kind)
+    {
+        // The newsroom's clock starts at 03:04 UTC.
+        await using var room = await Newsroom.OpenAsync(kind, new { deliver = new { mode = "immediate", gather = "0s", quietHours = new { from = "22:00", to = "06:30" } } });
+        await room.PollAsync();
+        room.Write("post", Report.Tugs, Report.Sinking);
+
+        Assert.Equal(0, (await room.PollAndNotifyAsync()).Made);
+        room.Time.Advance(TimeSpan.FromHours(3.5));
+        Assert.Equal(1, (await room.NotifyAsync()).Made);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_digest_comes_at_its_hour_with_everything_in_it(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, new { deliver = new { mode = "digest", at = "0 30 7 * * ?" } });
+        await room.PollAsync();
+        room.Write("post", Report.Tugs, Report.Sinking);
+
+        Assert.Equal(0, (await room.PollAndNotifyAsync()).Made);
+        room.Time.Advance(TimeSpan.FromHours(5));
+        Assert.Equal(1, (await room.NotifyAsync()).Made);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Over_the_hourly_limit_the_rest_goes_into_one_mail_and_nothing_is_dropped(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, new { deliver = new { mode = "immediate", gather = "0s", maxPerHour = 3 } });
+        await room.PollAsync();
+        string[] towns = ["Oulu", "Halifax", "Murmansk", "Tallinn", "Sapporo", "Anchorage", "Tromso"];
+        room.Write("post", [.. towns.Select((town, i) => new Report($"g{i}", $"{town} council votes on ice-class tug number {i + 11}", $"The mayor of {town} spoke about budget line {i * 37} and the school roof."))]);
+
+        var notified = await room.PollAndNotifyAsync();
+
+        Assert.Equal(3, notified.Made);
+        await using var read = room.Database.Read();
+        Assert.Equal(7, read.Alerts.Count(alert => alert.State == "mailed"));
+        Assert.Equal(0, read.Alerts.Count(alert => alert.State == "pending"));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Alerts_of_a_watchlist_that_was_removed_meanwhile_still_go_out(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        await room.PollAsync();
+        room.Write("post", Report.Tugs);
+        await room.PollAsync();
+        room.Change(new { name = "Other desk", topics = new object[] { "lighthouse" }, recipients = new[] { "other@example.org" } });
+        await room.RestartAsync();
+
+        Assert.Equal(1, (await room.NotifyAsync(gatheringIsOver: true)).Sending.Sent);
+        await using var read = room.Database.Read();
+        Assert.Equal("desk@example.org", read.Outbox.Single().Recipient);
+    }
+}

@@ -1,0 +1,200 @@
+using FeedWatch.Storage;
+using FeedWatch.Tests.Servers;
+
+namespace FeedWatch.Tests.Pipeline;
+
+public sealed class PollRoundTests
+{
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_story_that_two_feeds_print_is_one_story_and_one_mail(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, null, "post", "wire");
+        await room.PollAsync();
+        room.Write("post", Report.Tugs, Report.Choir);
+        room.Write("wire", Report.Tugs with { Guid = "w1", Title = "Two ice-class tugs for Oulu" });
+
+        var round = await room.PollAsync();
+        var notified = await room.NotifyAsync(gatheringIsOver: true);
+
+        Assert.Equal((3, 2, 1), (round.Saved.NewItems, round.Saved.Hits, round.Saved.Stories));
+        Assert.Equal((1, 1), (notified.Made, notified.Sending.Sent));
+        Assert.Contains("(+1 source)", Assert.Single(await room.SubjectsAsync()), StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Topics_of_one_watchlist_share_the_mail_of_a_story(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        await room.PollAsync();
+        room.Write("post", Report.Tugs with { Text = "The harbour strike does not delay the two ice-class tugs." });
+
+        await room.PollAndNotifyAsync();
+
+        var subject = Assert.Single(await room.SubjectsAsync());
+        Assert.StartsWith("[ice-class tug, harbour strike]", subject, StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_second_round_finds_and_mails_nothing(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Tugs, Report.Choir);
+        await room.PollAndNotifyAsync();
+
+        var round = await room.PollAsync();
+        var notified = await room.NotifyAsync(gatheringIsOver: true);
+
+        Assert.Equal((0, 0), (round.Saved.NewItems, round.Saved.Hits));
+        Assert.Equal(1, round.NotModified);
+        Assert.Equal(0, notified.Made);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task What_was_known_before_a_restart_is_known_after_it(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Tugs);
+        await room.PollAndNotifyAsync();
+        await room.RestartAsync();
+        room.Write("post", Report.Sinking, Report.Tugs);
+
+        var round = await room.PollAsync();
+
+        Assert.Equal((1, 1, 1), (round.Saved.NewItems, round.Saved.Hits, round.Saved.Stories));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Guids_that_change_at_every_poll_make_no_new_items(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        for (var poll = 0; poll < 4; poll++)
+        {
+            room.Write("post", Report.Tugs with { Guid = $"a{poll}", Path = "tugs" }, Report.Choir with { Guid = $"b{poll}", Path = "choir" });
+            await room.PollAndNotifyAsync();
+        }
+
+        Assert.Single(await room.HitsAsync());
+        Assert.Single(await room.SubjectsAsync());
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Items_that_share_one_guid_are_told_apart_by_their_links(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        await room.PollAsync();
+        room.Write("post", Report.Tugs with { Guid = "same", Path = "1" }, Report.Sinking with { Guid = "same", Path = "2" });
+
+        var round = await room.PollAsync();
+
+        Assert.Equal((2, 2), (round.Saved.NewItems, round.Saved.Hits));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task An_item_that_comes_back_after_weeks_alerts_nobody_again(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Tugs, Report.Choir);
+        await room.PollAndNotifyAsync();
+        room.Write("post", Report.Choir);
+        await room.PollAsync();
+        room.Time.Advance(TimeSpan.FromDays(30));
+        room.Write("post", Report.Tugs, Report.Choir);
+
+        var round = await room.PollAsync();
+
+        Assert.Equal((0, 0), (round.Saved.NewItems, round.Saved.Hits));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task An_item_whose_title_is_changed_so_that_it_matches_is_a_hit_once(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Tugs with { Title = "Port authority orders vessels", Text = "" }, Report.Choir);
+        await room.PollAsync();
+        Assert.Empty(await room.HitsAsync());
+
+        room.Write("post", Report.Tugs with { Text = "" }, Report.Choir);
+        var changed = await room.PollAsync();
+        room.Write("post", Report.Tugs with { Title = "Port authority orders two ice-class tugs (updated)", Text = "" }, Report.Choir);
+        var again = await room.PollAsync();
+
+        Assert.Equal((0, 1, 1), (changed.Saved.NewItems, changed.Saved.Hits, changed.Saved.Stories));
+        Assert.Equal((0, 0, 0), (again.Saved.NewItems, again.Saved.Hits, again.Saved.Stories));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task The_first_poll_alerts_on_the_last_day_and_only_stores_the_rest(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Tugs with { Published = room.Now.AddHours(-2) }, Report.Sinking with { Published = room.Now.AddDays(-3) });
+
+        var round = await room.PollAsync();
+        var notified = await room.NotifyAsync(gatheringIsOver: true);
+
+        Assert.Equal(2, round.Saved.NewItems);
+        Assert.Equal(1, notified.Made);
+        Assert.Contains("orders two", Assert.Single(await room.SubjectsAsync()), StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_broken_feed_says_why_and_leaves_the_others_alone(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, null, "post", "wire");
+        room.WriteRaw("post", "<html><body>Please log in</body></html>");
+        room.Write("wire", Report.Tugs);
+
+        var round = await room.PollAsync();
+
+        Assert.Equal((1, 1, 1), (round.Failed, round.Fetched, round.Saved.Hits));
+        var broken = await room.FeedAsync("post");
+        Assert.Equal("not_a_feed", broken.LastCode);
+        Assert.False(string.IsNullOrEmpty(broken.LastText));
+        Assert.True(broken.NextDue > room.Now);
+        Assert.Equal("ok", (await room.FeedAsync("wire")).LastCode);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_feed_with_nothing_left_of_its_last_reading_is_marked_as_a_gap(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Choir);
+        await room.PollAsync();
+        room.Time.Advance(TimeSpan.FromMinutes(5));
+        room.Write("post", Report.Tugs, Report.Sinking);
+        await room.PollAsync();
+
+        Assert.Equal(room.Now, (await room.FeedAsync("post")).GapAt);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task An_item_printed_twice_in_one_document_is_one_item(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        await room.PollAsync();
+        room.Write("post", Report.Choir, Report.Tugs, Report.Tugs, Report.Tugs with { Title = "Something else under the same guid" });
+
+        var round = await room.PollAsync();
+
+        Assert.Equal((2, 1), (round.Saved.NewItems, round.Saved.Hits));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_feed_that_never_comes_to_a_save_is_quarantined_after_three_claims(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        for (var claim = 0; claim < 3; claim++)
+        {
+            var which = claim == 0 ? ClaimKind.Sound : ClaimKind.Suspect;
+            Assert.Single(await room.Engine.Feeds.ClaimAsync("crashed", which, 10, room.Now, TestContext.Current.CancellationToken));
+            await room.Engine.Feeds.EndLeasesAsync(TestContext.Current.CancellationToken); // as if the lease had run out
+        }
+
+        var round = await room.Engine.Polling.RunAsync(room.Configuration, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, round.Feeds);
+        Assert.Equal("quarantined", (await room.FeedAsync("post")).LastCode);
+        room.Time.Advance(TimeSpan.FromHours(7));
+        Assert.Equal(1, (await room.Engine.Polling.RunAsync(room.Configuration, null, TestContext.Current.CancellationToken)).Feeds);
+        Assert.Equal("ok", (await room.FeedAsync("post")).LastCode);
+    }
+}

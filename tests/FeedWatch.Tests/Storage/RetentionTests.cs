@@ -1,0 +1,67 @@
+using FeedWatch.Settings;
+using FeedWatch.Storage;
+using FeedWatch.Tests.Servers;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedWatch.Tests.Storage;
+
+public sealed class RetentionTests
+{
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Old_items_go_but_those_with_hits_stay_and_nothing_alerts_again(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Tugs, Report.Choir);
+        await room.PollAndNotifyAsync();
+        room.Time.Advance(TimeSpan.FromDays(31));
+
+        await new Retention(room.Database).TidyAsync(new KeepSettings(), room.Now, TestContext.Current.CancellationToken);
+
+        await using (var read = room.Database.Read())
+        {
+            Assert.Equal("tugs", (await read.Items.SingleAsync(TestContext.Current.CancellationToken)).Guid);
+        }
+
+        room.Write("post", Report.Tugs, Report.Choir, Report.Sinking);
+        Assert.Equal(1, (await room.PollAsync()).Saved.NewItems);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Hits_stay_for_ever_unless_the_user_says_how_long(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Tugs);
+        await room.PollAndNotifyAsync();
+        room.Time.Advance(TimeSpan.FromDays(400));
+        var retention = new Retention(room.Database);
+
+        await retention.TidyAsync(new KeepSettings(), room.Now, TestContext.Current.CancellationToken);
+        Assert.Single(await room.HitsAsync());
+        await retention.TidyAsync(new KeepSettings { Hits = TimeSpan.FromDays(365) }, room.Now, TestContext.Current.CancellationToken);
+        Assert.Empty(await room.HitsAsync());
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_key_is_remembered_half_a_year_after_the_feed_stopped_listing_it(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Choir, Report.Tugs);
+        await room.PollAsync();
+        room.Write("post", Report.Choir);
+        await room.PollAsync();
+        var retention = new Retention(room.Database);
+
+        room.Time.Advance(TimeSpan.FromDays(179));
+        await retention.TidyAsync(new KeepSettings(), room.Now, TestContext.Current.CancellationToken);
+        Assert.Equal(2, await CountSeenAsync(room));
+        room.Time.Advance(TimeSpan.FromDays(2));
+        await retention.TidyAsync(new KeepSettings(), room.Now, TestContext.Current.CancellationToken);
+        Assert.Equal(1, await CountSeenAsync(room));
+    }
+
+    private static async Task<int> CountSeenAsync(Newsroom room)
+    {
+        await using var read = room.Database.Read();
+        return await read.Seen.CountAsync(TestContext.Current.CancellationToken);
+    }
+}
