@@ -29,7 +29,7 @@ internal static class FactSlots
             if (title[i].Kind == TokenKind.Word)
                 continue;
             number += i > 0 && title[i].Kind == title[i - 1].Kind ? 0u : 1u;
-            slots.Add(new Slot(WordHash.Of(form, number), title[i].Hash));
+            slots.Add(new Slot(Slot.Mark(WordHash.Of(form, number), isHeadlineFigure: title[i].Kind != TokenKind.Name), title[i].Hash));
         }
     }
 
@@ -47,7 +47,7 @@ internal static class FactSlots
                 after++;
             // Where a text begins or is cut off says nothing.
             if (before >= 0 && after < body.Count)
-                slots.Add(new Slot(WordHash.Of(WordHash.Of(body[before].Hash, body[after].Hash), (uint)kind), body[i].Hash));
+                slots.Add(new Slot(Slot.Mark(WordHash.Of(WordHash.Of(body[before].Hash, body[after].Hash), (uint)kind), isHeadlineFigure: false), body[i].Hash));
         }
     }
 }

@@ -48,7 +48,7 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
             return common.Contradictions == 0 ? new StoryVerdict(kind, common.Copied, 0) : Never;
         }
 
-        if (a.Genre != StoryGenre.Report || b.Genre != StoryGenre.Report || (common.Copied >= CopiedInPart && common.Contradictions > 0))
+        if (a.Genre != StoryGenre.Report || b.Genre != StoryGenre.Report || common.OtherFigureInHeadline || (common.Copied >= CopiedInPart && common.Contradictions > 0))
             return Never;
 
         var alike = (WeightOfWords * common.Words) + (WeightOfHeadlines * common.Headlines) + (WeightOfCovered * common.Covered)

@@ -163,6 +163,17 @@ public sealed class StoryGrouperTests(ITestOutputHelper output)
         Opened("post", title, tomorrow, after: TimeSpan.FromDays(1));
     }
 
+    [Theory]
+    [InlineData("Won closes at 1,382.1 per dollar", "Won closes at 1,379.4 per dollar")]
+    [InlineData("Fire at warehouse in Lyon, four injured", "Fire at warehouse in Lille, two injured")]
+    [InlineData("Parliament to vote on Monday", "Parliament to vote on Thursday")]
+    public void Headlines_that_are_equal_but_for_a_figure_or_place_are_two_stories(string one, string other)
+    {
+        Keep(1, "wire", one, null);
+
+        Opened("post", other, null);
+    }
+
     [Fact]
     public void A_commentary_is_not_the_event()
     {
