@@ -29,5 +29,6 @@ public static class WebHost
         app.MapSignIn(pages);
         app.MapHitFeeds(pages);
         app.MapApi(pages);
+        app.MapMetrics(pages);
     }
 }
