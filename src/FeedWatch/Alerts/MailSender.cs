@@ -83,6 +83,7 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
         await outbox.RecordAsync(mail, owner, record, abort);
         CrashPoints.Reach("send.recorded");
         Log(mail, record);
+        Metrics.MailTried(record.Event);
         if (answer is MailAnswer.Unavailable unavailable)
         {
             breaker.Away(unavailable);

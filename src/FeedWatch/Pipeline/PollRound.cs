@@ -51,6 +51,11 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
 
         CrashPoints.Reach("round.released");
 
+        if (tally.Feeds > 0)
+        {
+            Metrics.RoundTook(watch.Elapsed);
+        }
+
         return new RoundResult(tally.Feeds, tally.Fetched, tally.NotModified, tally.Failed, tally.Items, tally.Saved, watch.Elapsed);
     }
 

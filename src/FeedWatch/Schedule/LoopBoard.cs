@@ -19,8 +19,11 @@ public sealed class LoopBoard(TimeProvider time)
     public void Sign(string loop) => _loops.AddOrUpdate(loop, name => new LoopState(name, time.GetTimestamp(), 0, null), (_, state) => state with { LastSign = time.GetTimestamp() });
 
     /// <summary>The loop's work threw and is begun again.</summary>
-    public void Restarted(string loop, string reason) => _loops.AddOrUpdate(
-        loop, name => new LoopState(name, time.GetTimestamp(), 1, reason), (_, state) => state with { Restarts = state.Restarts + 1, LastFault = reason });
+    public void Restarted(string loop, string reason)
+    {
+        Metrics.LoopRestarted(loop);
+        _loops.AddOrUpdate(loop, name => new LoopState(name, time.GetTimestamp(), 1, reason), (_, state) => state with { Restarts = state.Restarts + 1, LastFault = reason });
+    }
 }
 
 /// <summary>One loop.</summary>
