@@ -21,7 +21,7 @@ public sealed class TidyLoop(Engine engine, ConfigurationStore configurations, L
         await _replicas.SignAsync(engine.Owner, configuration.Revision, _started, now, stopping);
         if (now >= _next)
         {
-            var removed = await _retention.TidyAsync(configuration.Settings.Keep, now, stopping);
+            var removed = await _retention.TidyAsync(configuration.Settings.Keep, now, this, stopping);
             log.LogDebug("Tidied {Removed} rows", removed);
             _next = now + Every;
         }
