@@ -27,6 +27,9 @@ internal readonly record struct StoryComparison
     /// <summary>Both headlines have figures, and neither report has the other's.</summary>
     internal required bool OtherFigures { get; init; }
 
+    /// <summary>One headline takes an angle (share prices, a refusal, a failure) that the other report does not mention.</summary>
+    internal required bool OtherAngle { get; init; }
+
     /// <summary>Both headlines have names, and neither report has the other's.</summary>
     internal required bool OtherNames { get; init; }
 
@@ -65,6 +68,7 @@ internal readonly record struct StoryComparison
             OtherDay = left.Days.AllMissing && right.Days.AllMissing,
             OtherCountry = left.Countries.AllMissing && right.Countries.AllMissing,
             OtherFigures = left.Figures.AllMissing && right.Figures.AllMissing,
+            OtherAngle = left.Angles.AllMissing || right.Angles.AllMissing,
             OtherNames = left.Names.AllMissing && right.Names.AllMissing,
             Contradictions = CopiedText.Contradictions(one.Version.Fingerprint, other.Version.Fingerprint),
         };

@@ -93,6 +93,7 @@ internal enum FeatureTraits : ushort
     Event = 64,
     Place = 128,
     Month = 256,
+    Angle = 512,
     Date = Weekday | Month,
 }
 

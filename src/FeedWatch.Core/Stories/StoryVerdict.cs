@@ -22,11 +22,12 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
     private const double WeightOfHeadlines = 0.29;
     private const double WeightOfCovered = 0.38;
     private const double WeightOfHappenings = 0.10;
-    private const double OwnWordsEnough = 0.49;
+    private const double OwnWordsEnough = 0.47;
     private const double MoreForOtherDay = 0.15;
     private const double MoreForOtherCountry = 0.06;
     private const double MoreForOtherFigures = 0.04;
     private const double MoreForOtherNames = 0.10;
+    private const double MoreForOtherAngle = 0.10;
     private const double MoreForContradiction = 0.05;
     private const double MoreForOtherLanguage = 0.10;
     private const double MoreForSameFeed = 0.12;
@@ -63,6 +64,7 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
         + (common.OtherCountry ? MoreForOtherCountry : 0)
         + (common.OtherFigures ? MoreForOtherFigures : 0)
         + (common.OtherNames ? MoreForOtherNames : 0)
+        + (common.OtherAngle ? MoreForOtherAngle : 0)
         + (MoreForContradiction * common.Contradictions)
         + (version.Fingerprint.Language != candidate.Fingerprint.Language ? MoreForOtherLanguage : 0)
         + (version.FeedId == candidate.FeedId ? MoreForSameFeed : 0)

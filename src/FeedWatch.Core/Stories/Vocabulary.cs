@@ -79,6 +79,7 @@ internal sealed class Vocabulary
             "weekdays" => new Entry(hash, TokenKind.Weekday, Commonness.Frequent),
             "months" => new Entry(hash, TokenKind.Month, Commonness.Frequent),
             "events" => new Entry(hash, TokenKind.Word, Commonness.Ordinary, Stories.Meaning.Event),
+            "angles" => new Entry(hash, TokenKind.Word, Commonness.Ordinary, Stories.Meaning.Angle),
             "things" => new Entry(hash, TokenKind.Word, Commonness.Ordinary),
             "places" => new Entry(hash, TokenKind.Word, Commonness.Ordinary, Stories.Meaning.Place),
             _ => throw new InvalidOperationException($"Vocabulary.txt has an unknown section [{section}]"),
