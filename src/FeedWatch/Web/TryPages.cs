@@ -39,7 +39,7 @@ public static class TryPages
         }
 
         var against = Find(pages.Site.Current, model.Against);
-        var definition = Definition(text, against?.Watchlist.Topics is { Count: > 0 } topics ? topics[0].Definition.Aliases : null);
+        var definition = Definition(text, Aliases(pages.Site.Current, against?.Watchlist));
         var errors = TopicCompiler.Check(definition);
         if (errors.Any(error => !error.IsWarning))
         {
@@ -77,6 +77,10 @@ public static class TryPages
     {
         Id = "try", Name = text, Any = [text], Aliases = aliases ?? new Dictionary<string, IReadOnlyList<string>>(),
     };
+
+    /// <summary>The aliases of the watchlist that the topic would go into; when there is only one, it is that one.</summary>
+    private static IReadOnlyDictionary<string, IReadOnlyList<string>>? Aliases(Configuration configuration, Watchlist? watchlist) =>
+        (watchlist ?? (configuration.Watchlists is [var only] ? only : null))?.Topics is [var first, ..] ? first.Definition.Aliases : null;
 
     /// <summary>The topic that <c>watchlist/topic</c> names, or null.</summary>
     private static (Watchlist Watchlist, WatchedTopic Topic)? Find(Configuration configuration, string? value)

@@ -37,6 +37,7 @@ public static class Words
         "same_link" => "same link",
         "reprint" => "reprint",
         "retitled" => "same text, other headline",
+        "update" => "a later text of the same report",
         _ => "in its own words",
     };
 }
