@@ -70,6 +70,7 @@ internal static class FingerprintBuilder
         {
             Meaning.Event => FeatureTraits.Event,
             Meaning.Place => FeatureTraits.Place,
+            Meaning.Angle => FeatureTraits.Event | FeatureTraits.Angle,
             _ => FeatureTraits.None,
         };
         if (token.Commonness == Commonness.Frequent)

@@ -10,6 +10,7 @@ internal sealed class ReportSide
     private Part _countries;
     private Part _figures;
     private Part _names;
+    private Part _angles;
 
     /// <summary>Sum of the squared weights: what a cosine is divided by.</summary>
     internal double Square { get; private set; }
@@ -27,6 +28,8 @@ internal sealed class ReportSide
     internal Part Figures => _figures;
 
     internal Part Names => _names;
+
+    internal Part Angles => _angles;
 
     /// <param name="own">Where the word stands on this side.</param>
     /// <param name="either">What either side knows about the word.</param>
@@ -55,6 +58,8 @@ internal sealed class ReportSide
             _happenings.Add(1, found);
         if (either.Has(FeatureTraits.Number))
             _figures.Add(1, found);
+        if (either.Has(FeatureTraits.Angle))
+            _angles.Add(1, found);
         if (either.Has(FeatureTraits.Name))
             _names.Add(1, found);
     }

@@ -9,12 +9,13 @@ public sealed record NotifyResult(int Made, SendResult Sending);
 public sealed class Notifier(AlertGatherer gatherer, OperatorGatherer operators, MailSender sender)
 {
     /// <param name="gatheringIsOver">Do not wait for gathering windows.</param>
+    /// <param name="progress">Told of every mail.</param>
     /// <param name="stopping">No new mail is begun.</param>
     /// <param name="abort">The mail on the wire is given up as well.</param>
-    public async Task<NotifyResult> NotifyAsync(FeedWatchSettings settings, bool gatheringIsOver, CancellationToken stopping, CancellationToken abort)
+    public async Task<NotifyResult> NotifyAsync(FeedWatchSettings settings, bool gatheringIsOver, IProgress<int>? progress, CancellationToken stopping, CancellationToken abort)
     {
         var made = await gatherer.GatherAsync(settings, gatheringIsOver, abort);
         await operators.GatherAsync(settings, abort);
-        return new NotifyResult(made, await sender.SendDueAsync(stopping, abort));
+        return new NotifyResult(made, await sender.SendDueAsync(progress, stopping, abort));
     }
 }

@@ -6,6 +6,9 @@ namespace FeedWatch.Schedule;
 public sealed class ConfigurationLoop(ConfigurationStore configurations, PollLoop polling, LoopBoard board, TimeProvider time, ILogger<ConfigurationLoop> log)
     : SupervisedLoop("configuration", board, time, log)
 {
+    /// <summary>It waits for changes, however long.</summary>
+    protected override TimeSpan LongestSilence => TimeSpan.MaxValue;
+
     protected override async Task<TimeSpan> WorkAsync(CancellationToken stopping)
     {
         void WakePolling(Configuration changed) => polling.Wake();

@@ -153,6 +153,17 @@ public class HostileFeedTests
         Assert.Contains(feed.Problems, problem => problem is { Item: 0, Code: FeedProblemCodes.LongText });
     }
 
+    [Fact]
+    public void No_cut_leaves_half_a_character()
+    {
+        var smile = "x" + string.Concat(Enumerable.Repeat("\uD83D\uDE00", 5_000));
+        var feed = Parse($"<rss><channel><item><title>{smile}</title><author>{smile}</author><category>{smile}</category><link>bad:{smile}</link></item></channel></rss>");
+
+        var item = Assert.Single(feed.Items);
+        Assert.All([item.Title!, item.Authors[0], item.Categories[0]], text => Assert.False(char.IsHighSurrogate(text[^1])));
+        Assert.All(feed.Problems, problem => Assert.True(System.Text.Encoding.UTF8.GetByteCount(problem.Detail) > 0 && !problem.Detail.Contains("\uD83D…", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("a\0b")]
     [InlineData("a&#0;b")]

@@ -30,6 +30,7 @@ public sealed class Newsroom : IAsyncDisposable
     public Engine Engine { get; private set; } = null!;
     public Configuration Configuration { get; private set; } = null!;
     public Database Database => Engine.Database;
+    public AlertGatherer Gatherer => new(Database, new AlertStore(Database), new MailRenderer(), Time, NullLogger<AlertGatherer>.Instance);
     public DateTimeOffset Now => Time.GetUtcNow();
 
     private string Config => Path.Combine(_database.Folder, "config");
@@ -112,7 +113,7 @@ public sealed class Newsroom : IAsyncDisposable
 
     /// <summary>One pass over alerts and outbox.</summary>
     public Task<NotifyResult> NotifyAsync(bool gatheringIsOver = false) =>
-        Engine.Notifier.NotifyAsync(Configuration.Settings, gatheringIsOver, CancellationToken.None, CancellationToken.None);
+        Engine.Notifier.NotifyAsync(Configuration.Settings, gatheringIsOver, null, CancellationToken.None, CancellationToken.None);
 
     /// <summary>Polls, and sends without waiting for gathering windows.</summary>
     public async Task<NotifyResult> PollAndNotifyAsync()

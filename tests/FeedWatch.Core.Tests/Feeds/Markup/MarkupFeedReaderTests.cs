@@ -55,6 +55,9 @@ public class MarkupFeedReaderTests
     [InlineData("<guid isPermaLink='true'>https://x.example/g</guid>", "https://x.example/g")]
     [InlineData("<guid isPermaLink='false'>https://x.example/g</guid>", null)]
     [InlineData("<guid>tag:x,1</guid>", null)]
+    [InlineData("<id>https://x.example/i</id>", "https://x.example/i")]
+    [InlineData("<id>https://x.example/i</id><link rel='alternate' href='https://x.example/1'/>", "https://x.example/1")]
+    [InlineData("<id>urn:x</id>", null)]
     [InlineData("<link>https://c.example/</link><feedburner:origLink>https://x.example/o</feedburner:origLink>", "https://x.example/o")]
     [InlineData("<link href='https://x.example/a' rel='self'/><link href='https://x.example/b'/>", "https://x.example/b")]
     [InlineData("<link rel='alternate' type='application/json' href='https://x.example/j'/><link rel='alternate' type='text/html' href='https://x.example/h'/>", "https://x.example/h")]
@@ -100,8 +103,10 @@ public class MarkupFeedReaderTests
     }
 
     [Theory]
-    [InlineData("<description>d</description><itunes:summary>i</itunes:summary>", "d", null)]
-    [InlineData("<itunes:summary>i</itunes:summary><description>d</description>", "d", null)]
+    [InlineData("<description>d</description><itunes:summary>i</itunes:summary>", "d", "i")]
+    [InlineData("<itunes:summary>i</itunes:summary><description>d</description>", "d", "i")]
+    [InlineData("<description>d</description><itunes:summary>d</itunes:summary>", "d", null)]
+    [InlineData("<media:description>m</media:description><description>d</description><content:encoded>c</content:encoded>", "d", "c")]
     [InlineData("<media:description>m</media:description>", "m", null)]
     [InlineData("<description>d</description><content:encoded>c</content:encoded>", "d", "c")]
     [InlineData("<description>first</description><description>second</description>", "first", "second")]
