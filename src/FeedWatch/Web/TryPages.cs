@@ -112,7 +112,7 @@ public static class TryPages
     };
 
     private static TriedView View(TriedItem tried) => new(
-        Excerpt.Title(tried.Item.Title, tried.Item.Link), tried.Item.Link, tried.Feed, tried.FirstSeen, tried.IsNew,
+        Excerpt.Title(tried.Item.Title, tried.Item.Link), Excerpt.MarkedTitle(tried.Item.Title, tried.Matches.SelectMany(match => match.Evidence)), tried.Item.Link, tried.Feed, tried.FirstSeen, tried.IsNew,
         [.. tried.Matches.SelectMany(match => Excerpt.Reasons(match.Evidence, field => field switch
         {
             "title" => tried.Item.Title,

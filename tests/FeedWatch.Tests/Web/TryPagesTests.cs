@@ -52,7 +52,7 @@ public sealed class TryPagesTests
 
         Assert.Contains("1 gained", body, StringComparison.Ordinal);
         Assert.Contains("1 lost", body, StringComparison.Ordinal);
-        Assert.Contains("Choir festival", body, StringComparison.Ordinal);
+        Assert.Contains("Choir <mark>festival</mark>", body, StringComparison.Ordinal);
         Assert.Contains("Old ice-class tug", body, StringComparison.Ordinal);
     }
 
