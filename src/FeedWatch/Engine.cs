@@ -64,6 +64,11 @@ public sealed class Engine : IAsyncDisposable
 
         await new Migrator(Database, Time).MigrateAsync(cancellation);
         CrashPoints.Reach("start.migrated");
+        if (await DatabaseCopy.IsUnfinishedAsync(Database, cancellation))
+        {
+            throw new DatabaseUnusableException($"{Database.Description} is an unfinished copy. Run the same feedwatch copy again to finish it, or name another database.");
+        }
+
         if (_owner is not null)
         {
             await Feeds.EndLeasesAsync(cancellation);

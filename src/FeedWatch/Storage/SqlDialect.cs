@@ -92,6 +92,13 @@ public static class CommandExtensions
         return command;
     }
 
+    /// <summary>The one number that <paramref name="sql"/> gives.</summary>
+    public static async Task<long> NumberAsync(this DbTransaction transaction, string sql, CancellationToken cancellation)
+    {
+        await using var command = transaction.Command(sql);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
+    }
+
     public static async Task<List<T>> ListAsync<T>(this DbCommand command, Func<DbDataReader, T> row, CancellationToken cancellation)
     {
         await using (command)
