@@ -19,8 +19,8 @@ internal readonly record struct ItemField(TopicFields Field, string Text, int Fi
 /// <summary>Where a word stands in its field, and how many places were found before it.</summary>
 internal readonly record struct ItemWord(int Start, int End, int PlacesBefore);
 
-/// <summary>Where a term stands: its words, and whether it is only a part of the word there.</summary>
-internal readonly record struct TermPlace(int Term, int First, int Last, bool InCompound)
+/// <summary>Where a term stands: its words, and in which compound (see <see cref="FoundTerm"/>).</summary>
+internal readonly record struct TermPlace(int Term, int First, int Last, int Compound)
 {
     internal WordSpan Span => new(First, Last);
 }
@@ -321,21 +321,32 @@ internal sealed class ItemText
             AddJoined(text, word, hash, left);
         var number = _words++;
         _itemWords[number] = new ItemWord(word.Start, word.End, _placeCount);
-        var value = _cache.Find(hash);
-        var mayBegin = false;
-        if (value >= 0 && !SurfaceCache.IsSeveral(value))
-            AddPlace(new TermPlace(value, number, number, false));
-        else if (value != SurfaceCache.Nothing)
-            mayBegin = AddSeveralAt(value, hash, word.In(text));
+        bool mayBegin;
+        if (_cache.TryFind(hash, out var found) && found.First != SurfaceCache.Several)
+        {
+            AddFound(found, number, number);
+            mayBegin = found.MayBeginJoined;
+        }
+        else
+        {
+            var several = _cache.FindSeveral(hash) ?? _cache.Learn(hash, word.In(text), Language, _found);
+            AddSeveral(several, number, number);
+            mayBegin = several.MayBeginJoined;
+        }
         return new Left(word.Start, word.Kind == WordKind.Character ? NoNeighbour : word.End, hash, mayBegin);
     }
 
-    /// <summary>Adds the last word with all it stands for; whether it may begin a joined word.</summary>
-    private bool AddSeveralAt(int value, ulong hash, ReadOnlySpan<char> printed)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddFound(SurfaceCache.Found found, int first, int last)
     {
-        var several = (value == SurfaceCache.Unknown ? null : _cache.SeveralAt(value, hash)) ?? _cache.Learn(hash, printed, Language, _found);
-        AddSeveral(several, _words - 1, _words - 1);
-        return several.MayBeginJoined;
+        if (found.First == SurfaceCache.None)
+            return;
+        AddPlace(new TermPlace(found.First, first, last, 0));
+        if (found.Second == SurfaceCache.None)
+            return;
+        AddPlace(new TermPlace(found.Second, first, last, 0));
+        if (found.Third != SurfaceCache.None)
+            AddPlace(new TermPlace(found.Third, first, last, 0));
     }
 
     private void AddJoined(ReadOnlySpan<char> text, Word word, ulong hash, Left left)
@@ -345,23 +356,16 @@ internal sealed class ItemText
         if (!hyphen && !(left.MayBeginJoined && sign == ' '))
             return;
         var both = WordHash.Mix(left.Hash ^ (hyphen ? 1u : 2u), hash | 1);
-        var value = _cache.Find(both);
-        if (value == SurfaceCache.Nothing)
-            return;
-        if (value >= 0 && !SurfaceCache.IsSeveral(value))
-            AddPlace(new TermPlace(value, _words - 1, _words, false));
+        if (_cache.TryFind(both, out var found) && found.First != SurfaceCache.Several)
+            AddFound(found, _words - 1, _words);
         else
-        {
-            var several = (value == SurfaceCache.Unknown ? null : _cache.SeveralAt(value, both))
-                ?? _cache.LearnJoined(both, text[left.Start..left.End], word.In(text), hyphen, Language, _found);
-            AddSeveral(several, _words - 1, _words);
-        }
+            AddSeveral(_cache.FindSeveral(both) ?? _cache.LearnJoined(both, text[left.Start..left.End], word.In(text), hyphen, Language, _found), _words - 1, _words);
     }
 
     private void AddSeveral(SurfaceTerms several, int first, int last)
     {
         foreach (var found in several.Terms)
-            AddPlace(new TermPlace(found.Term, first, last, found.InCompound));
+            AddPlace(new TermPlace(found.Term, first, last, found.Compound));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,6 +12,9 @@ public sealed class TopicSet
     [ThreadStatic]
     private static Candidates? _candidates;
 
+    [ThreadStatic]
+    private static EvidenceWriter? _writer;
+
     private readonly TopicEngine _engine;
     private readonly CompiledTopic?[][] _pages;
     private readonly SurfaceCache _cache;
@@ -68,12 +71,12 @@ public sealed class TopicSet
         foreach (var handle in candidates.Topics)
         {
             if (handle < Count && TopicAt(handle) is { } topic && topic.Matches(text))
-                (matches ??= []).Add(EvidenceWriter.Write(handle, topic, text, _engine.Terms));
+                (matches ??= []).Add((_writer ??= new EvidenceWriter()).Write(handle, topic, text, _engine.Terms));
         }
         candidates.Clear();
         text.Clear();
         matches?.Sort((a, b) => a.Topic.CompareTo(b.Topic));
-        return matches is null ? [] : matches;
+        return (IReadOnlyList<TopicMatch>?)matches ?? [];
     }
 
     internal CompiledTopic? TopicAt(int handle) => _pages[handle / TopicEngine.PageSize][handle % TopicEngine.PageSize];

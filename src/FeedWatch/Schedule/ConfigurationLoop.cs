@@ -8,6 +8,9 @@ public sealed class ConfigurationLoop(ConfigurationStore configurations, PollLoo
 {
     private readonly FeedWatchSettings _started = configurations.Current.Settings;
 
+    /// <summary>It waits for changes, however long.</summary>
+    protected override TimeSpan LongestSilence => TimeSpan.MaxValue;
+
     protected override async Task<TimeSpan> WorkAsync(CancellationToken stopping)
     {
         configurations.Changed += Take;

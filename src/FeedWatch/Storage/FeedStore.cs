@@ -25,7 +25,7 @@ public enum ClaimKind
 /// <summary>The feeds: what is configured, when each is due, who polls it.</summary>
 public sealed class FeedStore(Database database)
 {
-    /// <summary>A lease outlives every sound fetch by far; a replica that loses it is stopped by the epoch.</summary>
+    /// <summary>Renewed while the round goes on; a replica that is gone frees its feeds after this time, and the epoch stops one that comes back.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(150);
 
     /// <summary>After so many unfinished claims a feed is quarantined.</summary>
@@ -116,6 +116,12 @@ public sealed class FeedStore(Database database)
                 last_text = 'Reading this feed ended the program three times in a row. It is tried again, alone, every six hours.'
             where unfinished >= {QuarantineAfter} and coalesce(last_code, '') <> 'quarantined' and (lease_until is null or lease_until < {database.Sql.Now})
             """).With("@later", database.Sql.Moment(now + Quarantine)).ExecuteNonQueryAsync(cancellation),
+        cancellation);
+
+    /// <summary>Keeps the leases of <paramref name="owner"/>; those that another replica took over meanwhile are no longer its own.</summary>
+    public Task RenewAsync(string owner, CancellationToken cancellation) => database.WriteAsync(
+        transaction => transaction.Command($"update feed set lease_until = {database.Sql.NowPlus(Lease)} where lease_owner = @owner and lease_until is not null")
+            .With("@owner", owner).ExecuteNonQueryAsync(cancellation),
         cancellation);
 
     /// <summary>Gives back what <paramref name="owner"/> claimed and did not poll, as if it had never been claimed.</summary>
