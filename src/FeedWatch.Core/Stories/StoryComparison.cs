@@ -36,6 +36,9 @@ internal readonly record struct StoryComparison
     /// <summary>Places where both say the same words around another name, number or date.</summary>
     internal required int Contradictions { get; init; }
 
+    /// <summary>The headlines are equal but for a figure or date.</summary>
+    internal required bool OtherFigureInHeadline { get; init; }
+
     /// <summary>Compares what the fingerprints hold.</summary>
     internal static StoryComparison Of(RecentVersion one, RecentVersion other, WordWeights weights)
     {
@@ -58,6 +61,7 @@ internal readonly record struct StoryComparison
             j += inB ? 1 : 0;
         }
 
+        var (contradictions, inHeadline) = CopiedText.Contradictions(one.Version.Fingerprint, other.Version.Fingerprint);
         return new StoryComparison
         {
             Copied = CopiedText.Share(one.Version.Fingerprint, other.Version.Fingerprint),
@@ -70,7 +74,8 @@ internal readonly record struct StoryComparison
             OtherFigures = left.Figures.AllMissing && right.Figures.AllMissing,
             OtherAngle = left.Angles.AllMissing || right.Angles.AllMissing,
             OtherNames = left.Names.AllMissing && right.Names.AllMissing,
-            Contradictions = CopiedText.Contradictions(one.Version.Fingerprint, other.Version.Fingerprint),
+            Contradictions = contradictions,
+            OtherFigureInHeadline = inHeadline,
         };
     }
 }

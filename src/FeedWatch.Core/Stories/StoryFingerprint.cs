@@ -104,4 +104,11 @@ internal readonly record struct Feature(uint Hash, FeatureTraits Traits)
 }
 
 /// <summary>A name, number or date (<paramref name="Value"/>) and the kind and words it stands between (<paramref name="Context"/>).</summary>
-internal readonly record struct Slot(uint Context, uint Value);
+internal readonly record struct Slot(uint Context, uint Value)
+{
+    /// <summary>Whether it is a figure or date of a headline: two headlines that differ only there tell of two events.</summary>
+    internal bool IsHeadlineFigure => (Context & 1) == 1;
+
+    /// <summary>Keeps that in the lowest bit of the context.</summary>
+    internal static uint Mark(uint context, bool isHeadlineFigure) => (context & ~1u) | (isHeadlineFigure ? 1u : 0u);
+}

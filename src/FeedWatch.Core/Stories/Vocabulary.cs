@@ -26,6 +26,14 @@ internal sealed class Vocabulary
             else
                 Read(section, line);
         }
+
+        // A concept is as frequent as its most frequent word, whichever of them is printed.
+        var frequent = _entries.Values.Where(entry => entry.Commonness == Commonness.Frequent).Select(entry => entry.Hash).ToHashSet();
+        foreach (var (stem, entry) in _entries.ToList())
+        {
+            if (frequent.Contains(entry.Hash) && entry.Commonness == Commonness.Ordinary)
+                _entries[stem] = entry with { Commonness = Commonness.Frequent };
+        }
     }
 
     /// <summary>The one that is compiled in.</summary>

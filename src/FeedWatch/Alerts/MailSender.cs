@@ -17,11 +17,16 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
     private static readonly TimeSpan ShortestRetry = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
     private static readonly TimeSpan RenewEvery = OutboxStore.Lease / 4;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long after the end of a stop the last answer may still be written down.</summary>
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(6);
     private const int AtOnce = 10;
 
     /// <summary>Sends until nothing is due or the server is away.</summary>
+    /// <param name="progress">Told before every mail, and while an answer waits for the database.</param>
     /// <param name="stopping">No new mail is begun; the one on the wire is finished, or given up unrecorded at <paramref name="abort"/>.</param>
-    public async Task<SendResult> SendDueAsync(CancellationToken stopping, CancellationToken abort)
+    public async Task<SendResult> SendDueAsync(IProgress<int>? progress, CancellationToken stopping, CancellationToken abort)
     {
         var (sent, delayed, dead) = (0, 0, 0);
         while (!stopping.IsCancellationRequested && !breaker.IsOpen)
@@ -38,7 +43,8 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
             {
                 while (done < claimed.Count && !stopping.IsCancellationRequested && !breaker.IsOpen)
                 {
-                    var record = await SendAsync(claimed[done++], abort);
+                    progress?.Report(sent);
+                    var record = await SendAsync(claimed[done++], progress, abort);
                     sent += record?.State == "sent" ? 1 : 0;
                     dead += record?.State == "dead" ? 1 : 0;
                     delayed += record?.State == "pending" ? 1 : 0;
@@ -56,9 +62,9 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
         return new SendResult(sent, delayed, dead);
     }
 
-    private async Task<MailRecord?> SendAsync(ClaimedMail mail, CancellationToken abort)
+    private async Task<MailRecord?> SendAsync(ClaimedMail mail, IProgress<int>? progress, CancellationToken abort)
     {
-        if (!await outbox.StartAsync(mail, owner, abort))
+        if (!await StartAsync(mail, progress, abort))
         {
             log.LogWarning("Mail {Id} was taken over by another replica before it went out", mail.Id);
             return null;
@@ -72,6 +78,18 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
         {
             answer = await transport.SendAsync(new OutgoingMail(mail.Sender, mail.Recipient, mail.Message), abort);
         }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            // Stopped before the end of DATA (after it, a transport answers with a doubt): nothing has arrived, anybody may send it.
+            await UntilTakenAsync(cancellation => outbox.ReleaseAsync([mail], cancellation), mail, progress, abort);
+            throw;
+        }
+        catch (Exception fault)
+        {
+            // A unit of isolation: the mail. What it did to the transport is a bug; nobody knows how far it came.
+            log.LogError(fault, "Mail {Id} broke its sending", mail.Id);
+            answer = new MailAnswer.InDoubt($"the sending broke: {fault.GetType().Name}");
+        }
         finally
         {
             await sending.CancelAsync();
@@ -80,9 +98,10 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
 
         var record = Decide(mail, answer, time.GetUtcNow());
         CrashPoints.Reach("send.answered");
-        await outbox.RecordAsync(mail, owner, record, abort);
+        await RecordAsync(mail, record, progress, abort);
         CrashPoints.Reach("send.recorded");
         Log(mail, record);
+        Metrics.MailTried(record.Event);
         if (answer is MailAnswer.Unavailable unavailable)
         {
             breaker.Away(unavailable);
@@ -93,6 +112,45 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
         }
 
         return record;
+    }
+
+    /// <summary>A mail that could not be begun goes back at once: nothing of it has left.</summary>
+    private async Task<bool> StartAsync(ClaimedMail mail, IProgress<int>? progress, CancellationToken abort)
+    {
+        try
+        {
+            return await outbox.StartAsync(mail, owner, abort);
+        }
+        catch (Exception fault) when (DatabaseFault.IsAway(fault))
+        {
+            await UntilTakenAsync(cancellation => outbox.ReleaseAsync([mail], cancellation), mail, progress, abort);
+            throw;
+        }
+    }
+
+    /// <summary>Only we know what the server said: unwritten, the mail would go out once more.</summary>
+    private Task RecordAsync(ClaimedMail mail, MailRecord record, IProgress<int>? progress, CancellationToken abort) =>
+        UntilTakenAsync(cancellation => outbox.RecordAsync(mail, owner, record, cancellation), mail, progress, abort);
+
+    /// <summary>Asks until the database takes it, also a moment longer than <paramref name="abort"/>.</summary>
+    private async Task UntilTakenAsync(Func<CancellationToken, Task> write, ClaimedMail mail, IProgress<int>? progress, CancellationToken abort)
+    {
+        using var over = new CancellationTokenSource();
+        await using var stop = abort.Register(() => over.CancelAfter(LastWord));
+        for (var pause = TimeSpan.FromMilliseconds(250); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                await write(over.Token);
+                return;
+            }
+            catch (Exception fault) when (DatabaseFault.IsAway(fault) && !over.IsCancellationRequested)
+            {
+                log.LogWarning("What came of mail {Id} waits for the database: {Reason}", mail.Id, DatabaseFault.Sentence(fault));
+                progress?.Report(0);
+                await Task.Delay(pause, time, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     /// <summary>What follows from an answer. Pure.</summary>
@@ -106,7 +164,8 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
             MailAnswer.Deferred deferred when tooOld => new("deferred", "dead", Code(deferred.Code), $"Given up after {GiveUpAfter.TotalDays:F0} days: {Short(deferred.Text)}", now, true, null),
             MailAnswer.Deferred deferred => new("deferred", "pending", Code(deferred.Code), Short(deferred.Text), retry, true, null),
             MailAnswer.Rejected rejected => new("rejected", "dead", Code(rejected.Code), Short(rejected.Text), now, true, null),
-            MailAnswer.InDoubt doubt => new("in_doubt", "pending", "in_doubt", Short(doubt.Text), now + ShortestRetry, true, null),
+            MailAnswer.InDoubt doubt when tooOld => new("in_doubt", "dead", "in_doubt", $"Given up after {GiveUpAfter.TotalDays:F0} days: {Short(doubt.Text)}", now, true, null),
+            MailAnswer.InDoubt doubt => new("in_doubt", "pending", "in_doubt", Short(doubt.Text), retry, true, null),
             MailAnswer.Unavailable away => new("unavailable", "pending", away.Code, Short(away.Text), now, false, null),
             _ => throw new InvalidOperationException($"Unknown answer {answer.GetType().Name}"),
         };

@@ -18,12 +18,16 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
 {
     private const int LargestBatch = 64;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RenewEvery = FeedStore.Lease / 4;
 
-    /// <summary>Claimed feeds per slot: enough that those waiting for their host leave others to be fetched, few enough that none outwaits its lease.</summary>
+    /// <summary>Claimed feeds per slot: enough that those waiting for their host leave others to be fetched, few enough to leave some to other replicas.</summary>
     private const int ClaimsPerSlot = 8;
 
     private readonly VisitKeeper _keeper = new(polls, feeds);
     private HostGate? _gate;
+
+    /// <summary>How long what was read may wait for a database that is away; endless for the service.</summary>
+    public TimeSpan Patience { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>Polls every feed that is due now.</summary>
     /// <param name="stopping">No further feed is claimed; what has been read is saved, what has not is given back.</param>
@@ -38,6 +42,8 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
             log.LogWarning("{Count} feeds ended the program three times in a row and are quarantined", quarantined);
         }
 
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var renewing = RenewAsync(over.Token);
         try
         {
             await RunAsync(ClaimKind.Sound, configuration, known, now, tally, progress, stopping);
@@ -45,13 +51,37 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         }
         finally
         {
+            await over.CancelAsync();
+            await renewing;
             CrashPoints.Reach("round.before-release");
             await feeds.ReleaseAsync(owner, CancellationToken.None);
         }
 
         CrashPoints.Reach("round.released");
 
+        if (tally.Feeds > 0)
+        {
+            Metrics.RoundTook(watch.Elapsed);
+        }
+
         return new RoundResult(tally.Feeds, tally.Fetched, tally.NotModified, tally.Failed, tally.Items, tally.Saved, watch.Elapsed);
+    }
+
+    /// <summary>Keeps what is claimed while the round goes on: feeds that wait for a busy host, or for the database, may wait long.</summary>
+    private async Task RenewAsync(CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            await Task.Delay(RenewEvery, time, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                await feeds.RenewAsync(owner, over);
+            }
+            catch (Exception fault) when (over.IsCancellationRequested || DatabaseFault.IsAway(fault))
+            {
+                log.LogDebug("The leases of the round could not be renewed: {Reason}", DatabaseFault.Sentence(fault));
+            }
+        }
     }
 
     private async Task RunAsync(
@@ -59,7 +89,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
     {
         var concurrency = kind == ClaimKind.Sound ? configuration.Settings.Polling.Concurrency : 1;
         var read = Channel.CreateBounded<FeedVisit>(LargestBatch);
-        var keeping = KeepAsync(read.Reader, configuration, tally, progress, stopping);
+        var keeping = KeepAsync(read, configuration, tally, progress, stopping);
         using var slots = new SemaphoreSlim(concurrency);
         using var waiting = new SemaphoreSlim(concurrency * ClaimsPerSlot);
         _gate ??= new HostGate(configuration.Settings.Polling, time);
@@ -101,7 +131,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         finally
         {
             await Task.WhenAll(visits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            read.Writer.Complete();
+            read.Writer.TryComplete();
             await keeping;
         }
     }
@@ -137,37 +167,47 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         }
     }
 
-    private async Task KeepAsync(ChannelReader<FeedVisit> read, Configuration configuration, Tally tally, IProgress<int>? progress, CancellationToken stopping)
+    private async Task KeepAsync(Channel<FeedVisit> read, Configuration configuration, Tally tally, IProgress<int>? progress, CancellationToken stopping)
     {
-        var batch = new List<FeedVisit>(LargestBatch);
-        while (await read.WaitToReadAsync(CancellationToken.None))
+        try
         {
-            batch.Clear();
-            while (batch.Count < LargestBatch && read.TryRead(out var visit))
+            var batch = new List<FeedVisit>(LargestBatch);
+            while (await read.Reader.WaitToReadAsync(CancellationToken.None))
             {
-                batch.Add(visit);
-                tally.Count(visit);
-            }
+                batch.Clear();
+                while (batch.Count < LargestBatch && read.Reader.TryRead(out var visit))
+                {
+                    batch.Add(visit);
+                    tally.Count(visit);
+                }
 
-            tally.Saved += await KeepAsync(batch, configuration, tally.EverythingFails, stopping);
-            CrashPoints.Reach("poll.committed");
-            progress?.Report(tally.Feeds);
+                tally.Saved += await KeepAsync(batch, configuration, tally, progress, stopping);
+                CrashPoints.Reach("poll.committed");
+                progress?.Report(tally.Feeds);
+            }
+        }
+        finally
+        {
+            read.Writer.TryComplete(); // nobody reads any more: a visit must not wait for room that never comes
         }
     }
 
     /// <summary>Saves a batch. While the database is away it waits: nothing fetched is forgotten. Trouble with one feed stays with that feed.</summary>
-    private async Task<SaveResult> KeepAsync(IReadOnlyList<FeedVisit> batch, Configuration configuration, bool everythingFails, CancellationToken stopping)
+    private async Task<SaveResult> KeepAsync(
+        IReadOnlyList<FeedVisit> batch, Configuration configuration, Tally tally, IProgress<int>? progress, CancellationToken stopping)
     {
+        var waiting = Stopwatch.StartNew();
         for (var pause = TimeSpan.FromMilliseconds(250); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
-                return await _keeper.KeepAsync(batch, configuration, everythingFails, CancellationToken.None);
+                return await _keeper.KeepAsync(batch, configuration, tally.EverythingFails, CancellationToken.None);
             }
-            catch (Exception fault) when (DatabaseFault.IsAway(fault) && !stopping.IsCancellationRequested)
+            catch (Exception fault) when (DatabaseFault.IsAway(fault) && !stopping.IsCancellationRequested && (Patience == Timeout.InfiniteTimeSpan || waiting.Elapsed < Patience))
             {
                 log.LogWarning("{Count} polls wait for the database: {Reason}", batch.Count, DatabaseFault.Sentence(fault));
                 await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                progress?.Report(tally.Feeds);
             }
             catch (Exception fault) when (!DatabaseFault.IsAway(fault) && batch.Count > 1)
             {
@@ -176,7 +216,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
                 var saved = SaveResult.Nothing;
                 foreach (var visit in batch)
                 {
-                    saved += await KeepAsync([visit], configuration, everythingFails, stopping);
+                    saved += await KeepAsync([visit], configuration, tally, progress, stopping);
                 }
 
                 return saved;

@@ -30,6 +30,12 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds)
         var decided = prepared.AsParallel().AsOrdered().Select(one => Decide(one, seen, configuration, everythingFails)).ToList();
         CrashPoints.Reach("keep.decided");
         var result = await polls.SaveAsync([.. decided.Select(pair => pair.Poll)], cancellation);
+        foreach (var (poll, _) in decided)
+        {
+            Metrics.Polled(poll.Code, failed: !poll.Success, gap: poll.Reading is { CoverageGap: true });
+        }
+
+        Metrics.Stored(result.NewItems, result.Hits, result.Stories, result.Alerts);
         foreach (var hold in decided.Select(pair => pair.Decision.Hold).OfType<DomainHold>())
         {
             await feeds.HoldAsync(hold.Domain, hold.Until, cancellation);

@@ -10,6 +10,9 @@ public sealed class PollLoop(Engine engine, ConfigurationStore configurations, N
     private string? _synced;
     private readonly TimeProvider _time = time;
 
+    /// <summary>At least one fetch at a time is under way, and none takes longer than its time-out.</summary>
+    protected override TimeSpan LongestSilence => configurations.Current.Settings.Polling.Timeout + TimeSpan.FromMinutes(5);
+
     protected override async Task<TimeSpan> WorkAsync(CancellationToken stopping)
     {
         var configuration = configurations.Current;
@@ -19,7 +22,7 @@ public sealed class PollLoop(Engine engine, ConfigurationStore configurations, N
             _synced = configuration.Revision;
         }
 
-        var round = await engine.Polling.RunAsync(configuration, null, stopping);
+        var round = await engine.Polling.RunAsync(configuration, this, stopping);
         if (round.Saved.Hits > 0)
         {
             log.LogInformation(

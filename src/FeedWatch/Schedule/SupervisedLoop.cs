@@ -4,13 +4,13 @@ namespace FeedWatch.Schedule;
 
 /// <summary>
 /// Work that is done again and again, until the service stops. It cannot end: a database that is away makes it wait, anything
-/// else that is thrown is logged and counted, and the work begins again.
+/// else that is thrown is logged and counted, and the work begins again. Work that does not end shows that it moves by reporting
+/// progress; when it falls silent the loop counts as stuck, and only a restart of the process helps.
 /// </summary>
-public abstract class SupervisedLoop(string name, LoopBoard board, TimeProvider time, ILogger log) : BackgroundService
+public abstract class SupervisedLoop(string name, LoopBoard board, TimeProvider time, ILogger log) : BackgroundService, IProgress<int>
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan SignEvery = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _wake = new(0, 1);
 
@@ -40,8 +40,11 @@ public abstract class SupervisedLoop(string name, LoopBoard board, TimeProvider 
     /// <returns>How long to pause.</returns>
     protected abstract Task<TimeSpan> WorkAsync(CancellationToken stopping);
 
-    /// <summary>True while the work of this loop moves, so that long work is not taken for a stuck loop.</summary>
-    protected virtual bool Progresses => true;
+    /// <summary>The longest time that sound work may take from one sign of progress to the next.</summary>
+    protected virtual TimeSpan LongestSilence => TimeSpan.FromMinutes(5);
+
+    /// <summary>The work moves.</summary>
+    public void Report(int value) => board.Sign(name, LongestSilence);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -49,11 +52,11 @@ public abstract class SupervisedLoop(string name, LoopBoard board, TimeProvider 
         var databaseWait = TimeSpan.FromSeconds(1);
         while (!stoppingToken.IsCancellationRequested)
         {
-            board.Sign(name);
+            Report(0);
             TimeSpan pause;
             try
             {
-                pause = await SignWhileAsync(WorkAsync(stoppingToken), stoppingToken);
+                pause = await WorkAsync(stoppingToken);
                 databaseWait = TimeSpan.FromSeconds(1);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -76,19 +79,6 @@ public abstract class SupervisedLoop(string name, LoopBoard board, TimeProvider 
 
             await PauseAsync(pause < LongestWait ? pause : LongestWait, stoppingToken);
         }
-    }
-
-    private async Task<TimeSpan> SignWhileAsync(Task<TimeSpan> work, CancellationToken stopping)
-    {
-        while (await Task.WhenAny(work, Task.Delay(SignEvery, time, stopping)) != work && !stopping.IsCancellationRequested)
-        {
-            if (Progresses)
-            {
-                board.Sign(name);
-            }
-        }
-
-        return await work;
     }
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken stopping)

@@ -23,7 +23,7 @@ public sealed class TidyLoop(Engine engine, ConfigurationStore configurations, L
         await NoteBadConfigurationAsync(now, stopping);
         if (now >= _next)
         {
-            var removed = await _retention.TidyAsync(configuration.Settings.Keep, now, stopping);
+            var removed = await _retention.TidyAsync(configuration.Settings.Keep, now, this, stopping);
             await new TopicRates(engine.Database, engine.Notices).CheckAsync(now, stopping);
             log.LogDebug("Tidied {Removed} rows", removed);
             _next = now + Every;

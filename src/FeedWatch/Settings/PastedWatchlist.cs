@@ -34,7 +34,8 @@ public static class PastedWatchlist
         }
 
         var filters = new FeedFilterCheck(feeds, problems) { MergedIds = new Dictionary<string, string>() };
-        var watchlist = new WatchlistBinder(filters, now, problems).Bind(Name, root).Watchlist;
-        return (problems.HasErrors ? null : watchlist, problems.Sorted());
+        var bound = new WatchlistBinder(filters, now, problems).Bind(Name, root);
+        TopicBinder.Compile([bound], problems);
+        return (problems.HasErrors ? null : bound.Watchlist, problems.Sorted());
     }
 }

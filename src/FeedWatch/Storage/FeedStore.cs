@@ -25,7 +25,7 @@ public enum ClaimKind
 /// <summary>The feeds: what is configured, when each is due, who polls it.</summary>
 public sealed class FeedStore(Database database)
 {
-    /// <summary>A lease outlives every sound fetch by far; a replica that loses it is stopped by the epoch.</summary>
+    /// <summary>Renewed while the round goes on; a replica that is gone frees its feeds after this time, and the epoch stops one that comes back.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(150);
 
     /// <summary>After so many unfinished claims a feed is quarantined.</summary>
@@ -82,21 +82,28 @@ public sealed class FeedStore(Database database)
         cancellation) == 1;
 
     /// <summary>Takes up to <paramref name="limit"/> feeds that are due, longest due first.</summary>
+    /// <remarks>
+    /// A publisher is one replica's at a time, so that what a replica keeps to (a gap between requests, two connections a host) holds for all of
+    /// them together. Addresses and single names are machines of one's own, and are shared.
+    /// </remarks>
     public Task<List<ClaimedFeed>> ClaimAsync(string owner, ClaimKind kind, int limit, DateTimeOffset now, CancellationToken cancellation) =>
         database.WriteAsync(
             async transaction =>
             {
                 var sql = database.Sql;
-                var which = kind == ClaimKind.Sound ? "unfinished = 0" : "unfinished > 0";
+                await sql.LockAsync(transaction, LockKeys.Claims, cancellation);
+                var which = kind == ClaimKind.Sound ? "f.unfinished = 0" : "f.unfinished > 0";
                 var command = transaction.Command(
                     $"""
                     update feed set
                         lease_owner = @owner, lease_until = {sql.NowPlus(Lease)}, epoch = epoch + 1, unfinished = unfinished + 1,
                         next_due = case when unfinished >= {QuarantineAfter} then @later else next_due end
                     where id in (
-                        select id from feed
-                        where active and not paused and {which} and next_due <= @now and (lease_until is null or lease_until < {sql.Now})
-                        order by next_due limit @limit {sql.SkipLocked})
+                        select f.id from feed f
+                        where f.active and not f.paused and {which} and f.next_due <= @now and (f.lease_until is null or f.lease_until < {sql.Now})
+                          and not (f.domain like '%.%' and substr(f.domain, length(f.domain), 1) between 'a' and 'z' and exists (
+                              select 1 from feed o where o.domain = f.domain and o.lease_owner <> @owner and o.lease_until > {sql.Now}))
+                        order by f.next_due limit @limit {sql.SkipLocked})
                     returning {Claimed}
                     """)
                     .With("@owner", owner).With("@now", sql.Moment(now)).With("@later", sql.Moment(now + Quarantine))
@@ -116,6 +123,12 @@ public sealed class FeedStore(Database database)
                 last_text = 'Reading this feed ended the program three times in a row. It is tried again, alone, every six hours.'
             where unfinished >= {QuarantineAfter} and coalesce(last_code, '') <> 'quarantined' and (lease_until is null or lease_until < {database.Sql.Now})
             """).With("@later", database.Sql.Moment(now + Quarantine)).ExecuteNonQueryAsync(cancellation),
+        cancellation);
+
+    /// <summary>Keeps the leases of <paramref name="owner"/>; those that another replica took over meanwhile are no longer its own.</summary>
+    public Task RenewAsync(string owner, CancellationToken cancellation) => database.WriteAsync(
+        transaction => transaction.Command($"update feed set lease_until = {database.Sql.NowPlus(Lease)} where lease_owner = @owner and lease_until is not null")
+            .With("@owner", owner).ExecuteNonQueryAsync(cancellation),
         cancellation);
 
     /// <summary>Gives back what <paramref name="owner"/> claimed and did not poll, as if it had never been claimed.</summary>

@@ -15,17 +15,17 @@ public sealed class Retention(Database database)
     private const int Step = 5000;
 
     /// <returns>How many rows went.</returns>
-    public async Task<int> TidyAsync(KeepSettings keep, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<int> TidyAsync(KeepSettings keep, DateTimeOffset now, IProgress<int>? progress, CancellationToken cancellation)
     {
         var removed = await RepeatAsync(
             "delete from item where id in (select i.id from item i where i.first_seen < @limit and not exists (select 1 from version v where v.item_id = i.id) limit @step)",
-            now - keep.Items, cancellation);
+            now - keep.Items, progress, cancellation);
         removed += await RepeatAsync(
             "delete from seen where (feed_id, key) in (select feed_id, key from seen where unlisted_at < @limit limit @step)",
-            now - KeepSeen, cancellation);
+            now - KeepSeen, progress, cancellation);
         removed += await RepeatAsync(
             "update outbox set message = @empty where id in (select id from outbox where state = 'sent' and sent_at < @limit and length(message) > 0 limit @step)",
-            now - keep.Items, cancellation);
+            now - keep.Items, progress, cancellation);
         if (keep.Hits is { } hits)
         {
             removed += await RepeatAsync(
@@ -35,19 +35,20 @@ public sealed class Retention(Database database)
                       and not exists (select 1 from alert a where a.story_id = s.id and a.state = 'pending')
                       and not exists (select 1 from outbox o where o.story_id = s.id and o.state = 'pending') limit @step)
                 """,
-                now - hits, cancellation);
+                now - hits, progress, cancellation);
         }
 
         return removed;
     }
 
-    private async Task<int> RepeatAsync(string sql, DateTimeOffset limit, CancellationToken cancellation)
+    private async Task<int> RepeatAsync(string sql, DateTimeOffset limit, IProgress<int>? progress, CancellationToken cancellation)
     {
         var removed = 0;
         while (true)
         {
             var step = await database.WriteAsync(transaction => StepAsync(transaction, sql, limit, cancellation), cancellation);
             removed += step;
+            progress?.Report(removed);
             CrashPoints.Reach("retention.step");
             if (step < Step)
             {

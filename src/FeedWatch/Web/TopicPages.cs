@@ -30,9 +30,10 @@ public static class TopicPages
         var page = context.Request.Id("page") ?? 1;
         var all = pages.Site.Current.Topics;
         var today = DateOnly.FromDateTime(pages.Site.Time.GetUtcNow().UtcDateTime);
-        var days = await new TopicActivity(pages.Site.Database).DaysAsync(Midnight(today.AddDays(1 - ListDays)), null, null, context.RequestAborted);
+        var shown = page > all.Count ? [] : all.Skip((int)(page - 1) * AtOnce).Take(AtOnce).ToList();
+        var days = await new TopicActivity(pages.Site.Database).DaysAsync(
+            Midnight(today.AddDays(1 - ListDays)), [.. shown.Select(pair => (pair.Watchlist.Id, pair.Topic.Definition.Id))], context.RequestAborted);
         var byTopic = days.ToLookup(day => (day.Watchlist, day.Topic));
-        var shown = page > all.Count ? [] : all.Skip((int)(page - 1) * AtOnce).Take(AtOnce);
         var lines = shown.Select(pair => new TopicLine(
             pair.Topic.Definition.Name, Addresses.Topic(pair.Watchlist.Id, pair.Topic.Definition.Id), pair.Watchlist.Name,
             Counts(byTopic[(pair.Watchlist.Id, pair.Topic.Definition.Id)], today, ListDays))).ToList();
@@ -52,7 +53,7 @@ public static class TopicPages
         var today = DateOnly.FromDateTime(pages.Site.Time.GetUtcNow().UtcDateTime);
         var first = today.AddDays(1 - ChartDays);
         var activity = new TopicActivity(pages.Site.Database);
-        var days = await activity.DaysAsync(Midnight(first), watchlistId, topicId, context.RequestAborted);
+        var days = await activity.DaysAsync(Midnight(first), [(watchlistId, topicId)], context.RequestAborted);
         var stories = await new StoryList(pages.Site.Database).ReadAsync(new StoryFilter(watchlistId, topicId), Stories, context.RequestAborted);
         return await pages.ShowAsync<TopicPage>(new TopicModel(
             pages.Frame(context), watchlist!, topic, Counts(days, today, ChartDays), first, TopicCompiler.Check(topic.Definition), Tests(topic),

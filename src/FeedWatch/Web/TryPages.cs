@@ -39,7 +39,7 @@ public static class TryPages
         }
 
         var against = Find(pages.Site.Current, model.Against);
-        var definition = Definition(text, against?.Watchlist.Topics is { Count: > 0 } topics ? topics[0].Definition.Aliases : null);
+        var definition = Definition(text, Aliases(pages.Site.Current, against?.Watchlist));
         var errors = TopicCompiler.Check(definition);
         if (errors.Any(error => !error.IsWarning))
         {
@@ -78,6 +78,10 @@ public static class TryPages
         Id = "try", Name = text, Any = [text], Aliases = aliases ?? new Dictionary<string, IReadOnlyList<string>>(),
     };
 
+    /// <summary>The aliases of the watchlist that the topic would go into; when there is only one, it is that one.</summary>
+    private static IReadOnlyDictionary<string, IReadOnlyList<string>>? Aliases(Configuration configuration, Watchlist? watchlist) =>
+        (watchlist ?? (configuration.Watchlists is [var only] ? only : null))?.Topics is [var first, ..] ? first.Definition.Aliases : null;
+
     /// <summary>The topic that <c>watchlist/topic</c> names, or null.</summary>
     private static (Watchlist Watchlist, WatchedTopic Topic)? Find(Configuration configuration, string? value)
     {
@@ -108,7 +112,7 @@ public static class TryPages
     };
 
     private static TriedView View(TriedItem tried) => new(
-        Excerpt.Title(tried.Item.Title, tried.Item.Link), tried.Item.Link, tried.Feed, tried.FirstSeen, tried.IsNew,
+        Excerpt.Title(tried.Item.Title, tried.Item.Link), Excerpt.MarkedTitle(tried.Item.Title, tried.Matches.SelectMany(match => match.Evidence)), tried.Item.Link, tried.Feed, tried.FirstSeen, tried.IsNew,
         [.. tried.Matches.SelectMany(match => Excerpt.Reasons(match.Evidence, field => field switch
         {
             "title" => tried.Item.Title,

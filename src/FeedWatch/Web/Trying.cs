@@ -21,11 +21,11 @@ public sealed record TriedItem(long Id, string Feed, TopicItem Item, DateTimeOff
 /// <summary>One topic that flagged an item.</summary>
 public sealed record TriedMatch(string Topic, int Score, IReadOnlyList<Evidence> Evidence);
 
-/// <summary>Tries topics on the stored items of the last 30 days, on all processors, for at most two seconds.</summary>
+/// <summary>Tries topics on the stored items of the last 30 days, on all processors, for at most five seconds.</summary>
 public sealed class Trying(RecentItems recent, Func<Configuration> configuration)
 {
     private const int Most = 50;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     private sealed record Outcome(PackedItem Item, bool IsFound, bool WasFound);
 

@@ -2,12 +2,22 @@ using FeedWatch.Storage;
 using FeedWatch.Web.Api;
 using FeedWatch.Web.Outputs;
 using FeedWatch.Web.Safety;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FeedWatch.Web;
 
 /// <summary>Puts the page together.</summary>
 public static class WebHost
 {
+    /// <summary>What one client may take: slow and large requests end, and the rest of the service notices nothing.</summary>
+    public static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 256 * 1024;
+        kestrel.Limits.MaxConcurrentConnections = 500;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+    }
+
     /// <summary>Guards and addresses of everything that people and programs may ask for, but health.</summary>
     public static void MapSite(this WebApplication app, Site site)
     {
@@ -29,5 +39,6 @@ public static class WebHost
         app.MapSignIn(pages);
         app.MapHitFeeds(pages);
         app.MapApi(pages);
+        app.MapMetrics(pages);
     }
 }

@@ -71,6 +71,15 @@ public sealed class StoryGrouperTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void The_sentences_a_site_puts_under_every_report_do_not_join_two_stories()
+    {
+        const string house = " This newspaper belongs to its readers, and its reporters work in forty countries around the clock. Write to the editors with hints and questions at any time of the day. Our app brings the news to the phone as soon as it breaks.";
+        Keep(1, "wire", "Seoul and Warsaw sign frigate deal", "Three ships are to be built in Ulsan." + house);
+
+        Opened("wire", "Volcano erupts on Reykjanes", "Lava flows towards the harbour of Grindavik." + house);
+    }
+
+    [Fact]
     public void The_same_event_in_own_words_is_the_same_story()
     {
         Keep(1, "wire", "Seoul and Warsaw sign frigate deal", Wire);
@@ -161,6 +170,17 @@ public sealed class StoryGrouperTests(ITestOutputHelper output)
         Keep(1, "post", title, today);
 
         Opened("post", title, tomorrow, after: TimeSpan.FromDays(1));
+    }
+
+    [Theory]
+    [InlineData("Won closes at 1,382.1 per dollar", "Won closes at 1,379.4 per dollar")]
+    [InlineData("Fire at warehouse in Lyon, four injured", "Fire at warehouse in Lille, two injured")]
+    [InlineData("Parliament to vote on Monday", "Parliament to vote on Thursday")]
+    public void Headlines_that_are_equal_but_for_a_figure_or_place_are_two_stories(string one, string other)
+    {
+        Keep(1, "wire", one, null);
+
+        Opened("post", other, null);
     }
 
     [Fact]

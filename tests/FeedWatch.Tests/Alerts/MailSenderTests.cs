@@ -1,5 +1,7 @@
 using FeedWatch.Alerts;
 using FeedWatch.Storage;
+using FeedWatch.Tests.Servers;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FeedWatch.Tests.Alerts;
 
@@ -56,6 +58,64 @@ public sealed class MailSenderTests
         var record = MailSender.Decide(Mail(0), new MailAnswer.InDoubt("no answer after the final dot"), Now);
 
         Assert.Equal(("pending", "in_doubt"), (record.State, record.Event));
+    }
+
+    [Fact]
+    public void A_server_that_never_answers_to_the_end_gets_the_mail_at_growing_distances_and_not_for_ever()
+    {
+        var doubt = new MailAnswer.InDoubt("no answer after the final dot");
+
+        Assert.Equal(Now.AddMinutes(1), MailSender.Decide(Mail(0), doubt, Now).DueAt);
+        Assert.Equal(Now.AddMinutes(60), MailSender.Decide(Mail(9), doubt, Now).DueAt);
+        Assert.Equal("dead", MailSender.Decide(Mail(9) with { CreatedAt = Now.AddDays(-6) }, doubt, Now).State);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task An_answer_that_arrives_during_the_stop_is_written_down(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Tugs);
+        await room.PollAsync();
+        await room.Gatherer.GatherAsync(room.Configuration.Settings, gatheringIsOver: true, TestContext.Current.CancellationToken);
+        using var abort = new CancellationTokenSource();
+        var transport = new AnswersLater(abort.Cancel);
+        var sender = new MailSender(room.Engine.Outbox, transport, room.Engine.Breaker, "test/1/a", room.Time, NullLogger<MailSender>.Instance);
+
+        var result = await sender.SendDueAsync(null, abort.Token, abort.Token);
+
+        Assert.Equal(1, result.Sent);
+        Assert.Equal("sent", Assert.Single(await new StoredMails(room.Database).ListAsync(DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken)).State);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_mail_that_breaks_the_transport_waits_and_holds_up_no_other(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Tugs, Report.Sinking);
+        await room.PollAsync();
+        await room.Gatherer.GatherAsync(room.Configuration.Settings, gatheringIsOver: true, TestContext.Current.CancellationToken);
+        var calls = 0;
+        var transport = new AnswersLater(() =>
+        {
+            if (++calls == 1) throw new InvalidOperationException("a bug");
+        });
+        var sender = new MailSender(room.Engine.Outbox, transport, room.Engine.Breaker, "test/1/a", room.Time, NullLogger<MailSender>.Instance);
+
+        var result = await sender.SendDueAsync(null, CancellationToken.None, CancellationToken.None);
+
+        Assert.Equal(new SendResult(1, 1, 0), result);
+    }
+
+    /// <summary>Takes every mail, after something else has happened.</summary>
+    private sealed class AnswersLater(Action happens) : IMailTransport
+    {
+        public Task<MailAnswer> SendAsync(OutgoingMail mail, CancellationToken cancellation)
+        {
+            happens();
+            return Task.FromResult<MailAnswer>(new MailAnswer.Accepted("2.0.0 taken"));
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private static (string State, string? Code) StateAndCode(MailAnswer answer)

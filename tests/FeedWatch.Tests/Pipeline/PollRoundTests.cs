@@ -1,3 +1,4 @@
+using System.Data.Common;
 using FeedWatch.Storage;
 using FeedWatch.Tests.Servers;
 
@@ -197,4 +198,34 @@ public sealed class PollRoundTests
         Assert.Equal(1, (await room.Engine.Polling.RunAsync(room.Configuration, null, TestContext.Current.CancellationToken)).Feeds);
         Assert.Equal("ok", (await room.FeedAsync("post")).LastCode);
     }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_round_that_cannot_keep_anything_ends_and_gives_its_feeds_back(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, null, [.. Enumerable.Range(0, 150).Select(number => $"post{number}")]);
+        await ExecuteAsync(room, "alter table feed rename column polls to gone");
+
+        await Assert.ThrowsAnyAsync<DbException>(() => room.PollAsync().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+
+        Assert.Equal(0, await CountAsync(room, "select count(*) from feed where lease_until is not null"));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Leases_are_renewed_by_their_owner_alone(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        Assert.Single(await room.Engine.Feeds.ClaimAsync("one", ClaimKind.Sound, 10, room.Now, TestContext.Current.CancellationToken));
+        await ExecuteAsync(room, $"update feed set lease_until = {room.Database.Sql.NowPlus(-TimeSpan.FromSeconds(1))}");
+
+        await room.Engine.Feeds.RenewAsync("two", TestContext.Current.CancellationToken);
+        Assert.True(await CountAsync(room, $"select count(*) from feed where lease_until < {room.Database.Sql.Now}") == 1, "renewed by a stranger");
+        await room.Engine.Feeds.RenewAsync("one", TestContext.Current.CancellationToken);
+        Assert.True(await CountAsync(room, $"select count(*) from feed where lease_until > {room.Database.Sql.Now}") == 1, "not renewed by its owner");
+    }
+
+    private static Task ExecuteAsync(Newsroom room, string sql) => room.Database.WriteAsync(
+        transaction => transaction.Command(sql).ExecuteNonQueryAsync(), CancellationToken.None);
+
+    private static Task<long> CountAsync(Newsroom room, string sql) => room.Database.WriteAsync(
+        async transaction => Convert.ToInt64(await transaction.Command(sql).ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None);
 }

@@ -15,7 +15,7 @@ public sealed class RetentionTests
         await room.PollAndNotifyAsync();
         room.Time.Advance(TimeSpan.FromDays(31));
 
-        await new Retention(room.Database).TidyAsync(new KeepSettings(), room.Now, TestContext.Current.CancellationToken);
+        await new Retention(room.Database).TidyAsync(new KeepSettings(), room.Now, null, TestContext.Current.CancellationToken);
 
         await using (var read = room.Database.Read())
         {
@@ -35,9 +35,9 @@ public sealed class RetentionTests
         room.Time.Advance(TimeSpan.FromDays(400));
         var retention = new Retention(room.Database);
 
-        await retention.TidyAsync(new KeepSettings(), room.Now, TestContext.Current.CancellationToken);
+        await retention.TidyAsync(new KeepSettings(), room.Now, null, TestContext.Current.CancellationToken);
         Assert.Single(await room.HitsAsync());
-        await retention.TidyAsync(new KeepSettings { Hits = TimeSpan.FromDays(365) }, room.Now, TestContext.Current.CancellationToken);
+        await retention.TidyAsync(new KeepSettings { Hits = TimeSpan.FromDays(365) }, room.Now, null, TestContext.Current.CancellationToken);
         Assert.Empty(await room.HitsAsync());
     }
 
@@ -52,10 +52,10 @@ public sealed class RetentionTests
         var retention = new Retention(room.Database);
 
         room.Time.Advance(TimeSpan.FromDays(179));
-        await retention.TidyAsync(new KeepSettings(), room.Now, TestContext.Current.CancellationToken);
+        await retention.TidyAsync(new KeepSettings(), room.Now, null, TestContext.Current.CancellationToken);
         Assert.Equal(2, await CountSeenAsync(room));
         room.Time.Advance(TimeSpan.FromDays(2));
-        await retention.TidyAsync(new KeepSettings(), room.Now, TestContext.Current.CancellationToken);
+        await retention.TidyAsync(new KeepSettings(), room.Now, null, TestContext.Current.CancellationToken);
         Assert.Equal(1, await CountSeenAsync(room));
     }
 

@@ -214,7 +214,7 @@ internal ref partial struct MarkupFeedReader
         {
             _text.Clear();
             AppendToken();
-            if ((_personText?.Length ?? 0) < MaximumNameLength)
+            if ((_personText?.Length ?? 0) < FeedBuilder.MaximumNameLength)
             {
                 _personText += ToLine(FeedTextForm.Guess);
             }

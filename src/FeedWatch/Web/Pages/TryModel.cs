@@ -25,4 +25,4 @@ public sealed record TryModel
 }
 
 /// <summary>A tried item as it is shown.</summary>
-public sealed record TriedView(string Title, string? Link, string Outlet, DateTimeOffset At, bool IsNew, IReadOnlyList<(string Topic, Reason Reason)> Reasons);
+public sealed record TriedView(string Title, IReadOnlyList<Piece> Marked, string? Link, string Outlet, DateTimeOffset At, bool IsNew, IReadOnlyList<(string Topic, Reason Reason)> Reasons);
