@@ -1,5 +1,6 @@
 # The image of FeedWatch. For another architecture: docker buildx build --platform linux/amd64,linux/arm64 .
 ARG DOTNET=10.0
+ARG BUILDPLATFORM
 
 # The SDK runs on the machine that builds and compiles for the one that will run.
 FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:${DOTNET} AS build
@@ -17,7 +18,7 @@ RUN dotnet restore src/FeedWatch --locked-mode -p:PublishReadyToRun=true
 COPY .editorconfig ./
 COPY src/ src/
 ARG TARGETARCH
-RUN dotnet publish src/FeedWatch --no-restore -c Release -a $TARGETARCH --self-contained false -p:PublishReadyToRun=true \
+RUN dotnet publish src/FeedWatch --no-restore -c Release -a ${TARGETARCH:-$(dpkg --print-architecture)} --self-contained false -p:PublishReadyToRun=true \
     -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false -o /app
 
 # What is inside, for those who must know: components with hashes and licences.
@@ -25,7 +26,8 @@ COPY build/ build/
 RUN dotnet run build/Inventory.cs -- src/FeedWatch/packages.lock.json /app
 COPY LICENSE /app/
 COPY config/ /image/config/
-RUN mkdir -p /image/data && mv /app /image/app && chmod -R a+rX /image
+# /data is for the group of the user below, which is also that of the random users which some clusters assign.
+RUN mv /app /image/app && chmod -R a+rX /image && mkdir -m 775 /image/data
 
 # No shell, no package manager; with ICU and time zones, which languages and quiet hours need.
 FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET}-noble-chiseled-extra
@@ -36,10 +38,7 @@ LABEL org.opencontainers.image.title="FeedWatch" \
       org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
-COPY --from=build /image/app /app
-COPY --from=build /image/config /config
-# Writable for the user below and, by its group, for the random users that some clusters assign.
-COPY --from=build --chown=10001:0 --chmod=775 /image/data /data
+COPY --from=build /image /
 
 # The working folder makes /config and /data the defaults of every verb: docker compose exec feedwatch feedwatch hits
 WORKDIR /

@@ -11,6 +11,7 @@ namespace FeedWatch;
 public sealed class Engine : IAsyncDisposable
 {
     private readonly IMailTransport _transport;
+    private readonly MailRenderer _renderer = new();
     private readonly Fetcher _fetcher;
     private DataFolderLock? _owner;
 
@@ -33,7 +34,8 @@ public sealed class Engine : IAsyncDisposable
         var alerts = new AlertStore(Database);
         Notices = new NoticeStore(Database);
         Notifier = new Notifier(
-            new AlertGatherer(Database, alerts, new MailRenderer(), time, logs.CreateLogger<AlertGatherer>()),
+            new AlertGatherer(Database, alerts, _renderer, time, logs.CreateLogger<AlertGatherer>()),
+            new NothingNewGatherer(Database, alerts, _renderer, time),
             new OperatorGatherer(Database, alerts, Notices, time),
             new MailSender(Outbox, _transport, Breaker, Owner, time, logs.CreateLogger<MailSender>()));
     }
@@ -62,6 +64,11 @@ public sealed class Engine : IAsyncDisposable
 
         await new Migrator(Database, Time).MigrateAsync(cancellation);
         CrashPoints.Reach("start.migrated");
+        if (await DatabaseCopy.IsUnfinishedAsync(Database, cancellation))
+        {
+            throw new DatabaseUnusableException($"{Database.Description} is an unfinished copy. Run the same feedwatch copy again to finish it, or name another database.");
+        }
+
         if (_owner is not null)
         {
             await Feeds.EndLeasesAsync(cancellation);
@@ -79,6 +86,7 @@ public sealed class Engine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _transport.DisposeAsync();
+        await _renderer.DisposeAsync();
         _fetcher.Dispose();
         Database.Dispose();
         _owner?.Dispose();

@@ -45,7 +45,7 @@ public sealed class Migrator(Database database, TimeProvider time)
     /// <exception cref="DatabaseUnusableException">As <see cref="MigrateAsync"/>.</exception>
     public async Task<bool> IsCurrentAsync(CancellationToken cancellation)
     {
-        if (!database.IsPostgres && !File.Exists(Path.Combine(database.Folder!, "feedwatch.db")))
+        if (!database.IsPostgres && !File.Exists(database.File))
         {
             return false;
         }
@@ -65,7 +65,7 @@ public sealed class Migrator(Database database, TimeProvider time)
 
     private void PrepareFile()
     {
-        var file = Path.Combine(database.Folder!, "feedwatch.db");
+        var file = database.File!;
         try
         {
             Directory.CreateDirectory(database.Folder!);

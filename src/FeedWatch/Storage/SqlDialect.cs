@@ -54,7 +54,7 @@ public static class LockKeys
     public const long Migration = 0x466565640001;
     public const long Stories = 0x466565640002;
     public const long Gathering = 0x466565640003;
-    public const long Tidying = 0x466565640004;
+    public const long Claims = 0x466565640004;
 }
 
 /// <summary>Small helpers that keep statements readable.</summary>
@@ -90,6 +90,13 @@ public static class CommandExtensions
     {
         rows.AddTo(command);
         return command;
+    }
+
+    /// <summary>The one number that <paramref name="sql"/> gives.</summary>
+    public static async Task<long> NumberAsync(this DbTransaction transaction, string sql, CancellationToken cancellation)
+    {
+        await using var command = transaction.Command(sql);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
     }
 
     public static async Task<List<T>> ListAsync<T>(this DbCommand command, Func<DbDataReader, T> row, CancellationToken cancellation)

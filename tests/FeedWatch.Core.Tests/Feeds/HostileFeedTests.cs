@@ -66,7 +66,7 @@ public class HostileFeedTests
     [InlineData("\u00FF")]
     public void Repetition_costs_linear_time_and_no_stack(string piece)
     {
-        foreach (var start in new[] { "", "<rss><channel>", "<rss><channel><item>", "<rss><channel><item><title>" })
+        foreach (var start in new[] { "", "<!DOCTYPE x [", "<rss><channel>", "<rss><channel><item>", "<rss><channel><item><title>" })
         {
             var document = start + new StringBuilder().Insert(0, piece, 1_000_000 / piece.Length);
             var watch = Stopwatch.StartNew();

@@ -11,6 +11,7 @@ internal static class Doctype
     public static int LengthOf(ReadOnlySpan<byte> rest)
     {
         var open = 0;
+        var hasCommentEnd = true;
         for (var at = 0; ;)
         {
             var turn = rest[at..].IndexOfAny(Turns);
@@ -24,7 +25,10 @@ internal static class Doctype
             at++;
             if (symbol == '<')
             {
-                var comment = rest[at..].StartsWith("!--"u8) ? rest[at..].IndexOf("-->"u8) : -1;
+                // One search that finds no end tells it for all the comments after it.
+                var isComment = hasCommentEnd && rest[at..].StartsWith("!--"u8);
+                var comment = isComment ? rest[at..].IndexOf("-->"u8) : -1;
+                hasCommentEnd &= !isComment || comment >= 0;
                 if (comment >= 0)
                 {
                     at += comment + 3;
