@@ -72,7 +72,10 @@ public static class TryPages
     /// <summary>An expression as a topic of its own.</summary>
     internal static TopicDefinition Definition(string text, IReadOnlyDictionary<string, IReadOnlyList<string>>? aliases = null) => new()
     {
-        Id = "try", Name = text, Any = [text], Aliases = aliases ?? new Dictionary<string, IReadOnlyList<string>>(),
+        Id = "try",
+        Name = text,
+        Any = [text],
+        Aliases = aliases ?? new Dictionary<string, IReadOnlyList<string>>(),
     };
 
     /// <summary>The aliases of the watchlist that the topic would go into; when there is only one, it is that one.</summary>
