@@ -20,7 +20,7 @@ public partial class CookbookTests
     public void A_recipe_is_valid_and_does_what_its_tests_say(string title, string topic)
     {
         using var folder = ConfigurationFolder.WithWatchlist($$"""{ "recipients": ["desk@example.org"], "topics": [ {{topic}} ] }""");
-        folder.Write("feeds.json", """{ "feeds": [{ "url": "https://example.org/rss", "tags": ["wire", "opinion"] }] }""");
+        folder.Write("feeds.json", """{ "feeds": [{ "url": "https://example.org/rss", "tags": ["wire"] }, { "url": "https://example.org/views", "tags": ["opinion"] }] }""");
 
         var load = folder.Load();
 
@@ -33,7 +33,7 @@ public partial class CookbookTests
     {
         var recipes = Recipes();
         using var folder = ConfigurationFolder.WithWatchlist($$"""{ "recipients": ["desk@example.org"], "topics": [ {{string.Join(',', recipes.Select(recipe => recipe.Data.Item2))}} ] }""");
-        folder.Write("feeds.json", """{ "feeds": [{ "url": "https://example.org/rss", "tags": ["wire", "opinion"] }] }""");
+        folder.Write("feeds.json", """{ "feeds": [{ "url": "https://example.org/rss", "tags": ["wire"] }, { "url": "https://example.org/views", "tags": ["opinion"] }] }""");
 
         Assert.True(recipes.Count > 20);
         Assert.Empty(folder.Load().Problems);
