@@ -15,7 +15,9 @@ public static class StoryPages
 
     public static void MapStories(this IEndpointRouteBuilder routes, PageContext pages, Trying trying)
     {
-        routes.MapRead("/", (HttpContext context) => TodayAsync(context, pages, trying));
+        routes.MapRead("/", (HttpContext context) => context.Request.Query.ContainsKey("q")
+            ? TryPages.LimitedAsync(context, pages, trying, () => TodayAsync(context, pages, trying))
+            : TodayAsync(context, pages, trying));
         routes.MapRead("/stories/{id:long}", (HttpContext context, long id) => StoryAsync(context, pages, id));
     }
 
