@@ -11,6 +11,7 @@ namespace FeedWatch;
 public sealed class Engine : IAsyncDisposable
 {
     private readonly IMailTransport _transport;
+    private readonly MailRenderer _renderer = new();
     private readonly Fetcher _fetcher;
     private DataFolderLock? _owner;
 
@@ -30,9 +31,13 @@ public sealed class Engine : IAsyncDisposable
         _transport = new ChannelTransport(
             mailServer: settings.Smtp.Host is null ? new EmlTransport(Path.Combine(DataFolder, "mail")) : new TextOnlyRetry(new SmtpTransport(settings.Smtp, time)),
             webhook: new WebhookTransport(new GuardedPost(settings.Polling, time), settings.Webhook.Secret, time));
+        var alerts = new AlertStore(Database);
+        Notices = new NoticeStore(Database);
         Polling = new PollRound(Feeds, new PollStore(Database), _fetcher, Owner, time, logs.CreateLogger<PollRound>()) { Patience = patience ?? Timeout.InfiniteTimeSpan };
         Notifier = new Notifier(
-            new AlertGatherer(Database, new AlertStore(Database), new MailRenderer(), time, logs.CreateLogger<AlertGatherer>()),
+            new AlertGatherer(Database, alerts, _renderer, time, logs.CreateLogger<AlertGatherer>()),
+            new NothingNewGatherer(Database, alerts, _renderer, time),
+            new OperatorGatherer(Database, alerts, Notices, time),
             new MailSender(Outbox, _transport, Breaker, Owner, time, logs.CreateLogger<MailSender>()));
     }
 
@@ -47,6 +52,7 @@ public sealed class Engine : IAsyncDisposable
     public MailBreaker Breaker { get; }
     public PollRound Polling { get; }
     public Notifier Notifier { get; }
+    public NoticeStore Notices { get; }
 
     /// <summary>Makes the database ready to poll and send: the only owner of a SQLite file, at the current version, with the configured feeds.</summary>
     /// <returns>False when another process owns the SQLite file.</returns>
@@ -59,6 +65,11 @@ public sealed class Engine : IAsyncDisposable
 
         await new Migrator(Database, Time).MigrateAsync(cancellation);
         CrashPoints.Reach("start.migrated");
+        if (await DatabaseCopy.IsUnfinishedAsync(Database, cancellation))
+        {
+            throw new DatabaseUnusableException($"{Database.Description} is an unfinished copy. Run the same feedwatch copy again to finish it, or name another database.");
+        }
+
         if (_owner is not null)
         {
             await Feeds.EndLeasesAsync(cancellation);
@@ -76,6 +87,7 @@ public sealed class Engine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _transport.DisposeAsync();
+        await _renderer.DisposeAsync();
         _fetcher.Dispose();
         Database.Dispose();
         _owner?.Dispose();

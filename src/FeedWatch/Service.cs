@@ -18,15 +18,10 @@ public sealed class Service : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "feedwatch", Args = [] });
         builder.Logging.ClearProviders();
         Logging.Configure(builder.Logging);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // what hinders the start is told in a sentence
         builder.WebHost.UseUrls(configuration.Settings.Web.Listen);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 256 * 1024;
-            kestrel.Limits.MaxConcurrentConnections = 500;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        });
+        builder.WebHost.ConfigureKestrel(WebHost.Limit);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(services => new Engine(configuration, dataFolder, time, services.GetRequiredService<ILoggerFactory>()));
@@ -57,7 +52,11 @@ public sealed class Service : IAsyncDisposable
 
     public Engine Engine { get; }
 
-    /// <summary>Runs until SIGTERM, SIGINT or <paramref name="cancellation"/>; SIGHUP reads the configuration again.</summary>
+    /// <summary>Starts loops, schedule and page.</summary>
+    /// <exception cref="IOException">The page cannot listen where it should.</exception>
+    public Task StartAsync(CancellationToken cancellation) => _app.StartAsync(cancellation);
+
+    /// <summary>Goes on until SIGTERM, SIGINT or <paramref name="cancellation"/>; SIGHUP reads the configuration again.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
@@ -65,7 +64,7 @@ public sealed class Service : IAsyncDisposable
             signal.Cancel = true;
             _app.Services.GetRequiredService<ConfigurationStore>().Reload();
         });
-        await _app.RunAsync(cancellation);
+        await _app.WaitForShutdownAsync(cancellation);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

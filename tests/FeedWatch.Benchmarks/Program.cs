@@ -1,1 +1,34 @@
-Console.WriteLine("benchmarks");
+using System.Globalization;
+using System.Text.Json;
+using FeedWatch.Benchmarks;
+
+// dotnet run -c Release --project tests/FeedWatch.Benchmarks -- [feeds|topics|stories|fetching|settings|round …] [--seconds 2] [--json FILE]
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var seconds = TimeSpan.FromSeconds(double.Parse(Option("--seconds") ?? "2", CultureInfo.InvariantCulture));
+var suites = new (string Name, Func<IEnumerable<BenchmarkRow>> Run)[]
+{
+    ("feeds", () => FeedBenchmarks.Run(seconds)),
+    ("topics", () => TopicBenchmarks.Run(seconds)),
+    ("stories", () => StoryBenchmarks.Run(seconds)),
+    ("fetching", () => FetchingBenchmarks.Run(seconds)),
+    ("settings", SettingsBenchmarks.Run),
+    ("round", () => RoundBenchmarks.RunAsync().ToBlockingEnumerable()),
+};
+var wanted = args.Where(argument => suites.Any(suite => suite.Name == argument)).ToList();
+var rows = new List<BenchmarkRow>();
+Console.WriteLine($"{"what",-60} {"ratio",7} {"hold",6} {"aim",6}");
+foreach (var suite in suites.Where(suite => wanted.Count == 0 || wanted.Contains(suite.Name)))
+{
+    foreach (var row in suite.Run())
+    {
+        rows.Add(row);
+        Console.WriteLine($"{row.Name,-60} {row.Ratio,7:0.00} {row.Hold,6:0.##} {row.Aim,6:0.##}  {(row.Ratio >= row.Hold ? "" : "BELOW  ")}{row.Detail}");
+    }
+}
+
+if (Option("--json") is { } file)
+{
+    File.WriteAllText(file, JsonSerializer.Serialize(rows, new JsonSerializerOptions { WriteIndented = true }));
+}
+
+string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;

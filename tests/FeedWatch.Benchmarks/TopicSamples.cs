@@ -69,8 +69,8 @@ internal sealed class TopicSamples
 
     private string Expression(int i) => (i % 20) switch
     {
-        0 or 1 => _words[_random.Next(5_000, _words.Length)],
-        2 => "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[_random.Next(26)] + Content().ToUpperInvariant(),
+        0 => _words[_random.Next(20_000, _words.Length)],
+        1 or 2 => "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[_random.Next(26)] + Content().ToUpperInvariant(),
         3 or 4 or 5 => $"\"{Content()} {Content()}\"",
         6 => $"\"{Content()} {Content()} {Content()}\"",
         7 or 8 => $"({Content()} OR {Content()}) AND {Content()} NOT {Content()}",

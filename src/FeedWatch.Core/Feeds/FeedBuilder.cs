@@ -6,6 +6,15 @@ namespace FeedWatch.Core.Feeds;
 /// <summary>Gathers one feed and its items, whatever the kind of document.</summary>
 internal sealed class FeedBuilder(FeedParserOptions options)
 {
+    /// <summary>Longest title, in UTF-16 units.</summary>
+    public const int MaximumLineLength = 4_000;
+
+    /// <summary>Longest name of a person or category.</summary>
+    public const int MaximumNameLength = 500;
+
+    /// <summary>Longest text as printed: markup may be several times as long as what it says.</summary>
+    public const int MaximumTextLength = 1 << 20;
+
     private readonly List<FeedItem> _items = [];
     private int _leftOut;
 

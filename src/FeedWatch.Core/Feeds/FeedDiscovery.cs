@@ -35,7 +35,7 @@ public static class FeedDiscovery
 
             if (Ascii.EqualsIgnoreCase(tokens.Name, "base"u8))
             {
-                baseUri = Address(Attribute(tokens.Value, "href"u8, text), baseUri) is { } address ? new Uri(address) : baseUri;
+                baseUri = FeedLink.ResolveBase(Attribute(tokens.Value, "href"u8, text), baseUri) ?? baseUri;
             }
             else if (Ascii.EqualsIgnoreCase(tokens.Name, "link"u8) && ReadLink(tokens.Value, text, baseUri) is { } feed
                 && !found.Exists(other => other.Url == feed.Url))

@@ -11,6 +11,11 @@ internal static class FeedLink
     private static readonly SearchValues<char> SafeInAddress = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%|");
 
+    /// <summary>A longer label is refused by <see cref="Uri"/>; a whole host that is shorter has none.</summary>
+    private const int MaximumLabelLength = 64;
+
+    private static readonly SearchValues<string> OddInHost = SearchValues.Create(["..", ".-", "-."], StringComparison.Ordinal);
+
     private static readonly SearchValues<char> SafeInHost = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
 
     /// <summary>The absolute address, as printed where it is one already; null when it is none.</summary>
@@ -24,6 +29,10 @@ internal static class FeedLink
 
         return IsPlainAbsolute(printed) ? new string(printed) : ResolveSlowly(printed, baseUri);
     }
+
+    /// <summary>The base for what stands within an element, or the outer one when what is printed is no address.</summary>
+    public static Uri? ResolveBase(ReadOnlySpan<char> printed, Uri? outer) =>
+        Resolve(printed, outer) is { } address && Uri.TryCreate(address, UriKind.Absolute, out var inner) ? inner : outer;
 
     /// <summary>Whether a text prints an http or https address, whatever its state.</summary>
     public static bool IsWebAddress(ReadOnlySpan<char> printed) =>
@@ -42,9 +51,11 @@ internal static class FeedLink
         var host = printed[start..];
         var end = host.IndexOfAny('/', '?', '#');
         host = end < 0 ? host : host[..end];
-        return host.Length is > 0 and < 254
+        return host.Length is > 0 and < MaximumLabelLength
             && char.IsAsciiLetter(host[0])
+            && char.IsAsciiLetterOrDigit(host[^1])
             && !host.ContainsAnyExcept(SafeInHost)
+            && !host.ContainsAny(OddInHost)
             && !printed[start..].ContainsAnyExcept(SafeInAddress);
     }
 

@@ -1,3 +1,5 @@
+using FeedWatch.Core.Text;
+
 namespace FeedWatch.Core.Feeds;
 
 /// <summary>Collects problems: a hundred of them tell as much as ten thousand.</summary>
@@ -17,15 +19,15 @@ internal sealed class FeedProblems
             return;
         }
 
-        _problems.Add(new FeedProblem(item, code, detail.Length <= MaximumDetailLength ? detail : detail[..MaximumDetailLength]));
+        _problems.Add(new FeedProblem(item, code, PlainText.Cut(detail, MaximumDetailLength)));
     }
 
     /// <summary>A piece of a feed for showing in a detail: short, without controls.</summary>
     public static string Excerpt(ReadOnlySpan<char> printed)
     {
         const int Length = 120;
-        var clean = Text.PlainText.Clean(printed[..Math.Min(printed.Length, Length * 2)]);
-        return clean.Length <= Length ? clean : clean[..(Length - 1)] + "…";
+        var clean = PlainText.Clean(printed[..Math.Min(printed.Length, Length * 2)]);
+        return clean.Length <= Length ? clean : PlainText.Cut(clean, Length - 1) + "…";
     }
 
     public IReadOnlyList<FeedProblem> ToList()

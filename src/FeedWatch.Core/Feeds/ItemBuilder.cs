@@ -1,3 +1,5 @@
+using FeedWatch.Core.Text;
+
 namespace FeedWatch.Core.Feeds;
 
 /// <summary>Gathers one item. Reused from item to item.</summary>
@@ -5,7 +7,6 @@ internal sealed class ItemBuilder
 {
     private const int MaximumNames = 100;
 
-    // Most feeds repeat a few authors and categories on every item: one string is enough for each.
     private readonly List<string> _authors = [];
     private readonly List<string> _categories = [];
 
@@ -51,6 +52,7 @@ internal sealed class ItemBuilder
 
     private static void Add(List<string> names, string name)
     {
+        name = PlainText.Cut(name, FeedBuilder.MaximumNameLength);
         if (name.Length > 0 && names.Count < MaximumNames && !names.Contains(name))
         {
             names.Add(name);

@@ -15,7 +15,7 @@ public sealed record OpmlOutline(string? Title, string XmlUrl, string? HtmlUrl, 
 /// <summary>An OPML file, read.</summary>
 /// <param name="Title">Plain text, or null.</param>
 /// <param name="Outlines">Subscriptions in document order.</param>
-/// <param name="Problems">What was wrong; the index is that of the subscription.</param>
+/// <param name="Problems">What was wrong.</param>
 public sealed record OpmlDocument(string? Title, IReadOnlyList<OpmlOutline> Outlines, IReadOnlyList<FeedProblem> Problems);
 
 /// <summary>Lists of subscriptions as feed readers exchange them (OPML 1.0 to 2.0).</summary>

@@ -94,7 +94,8 @@ internal sealed class OpmlReader : IDisposable
         var web = printed.Replace("feed://", "http://", StringComparison.OrdinalIgnoreCase);
         if (FeedLink.Resolve(web, baseUri: null) is not { } address)
         {
-            _problems.Add(_outlines.Count, FeedProblemCodes.BadLink, $"'{FeedProblems.Excerpt(printed)}' is no web address; it was left out.");
+            var detail = $"'{FeedProblems.Excerpt(printed)}' is no web address; the subscription was left out.";
+            _problems.Add(null, FeedProblemCodes.BadLink, detail);
             return;
         }
 

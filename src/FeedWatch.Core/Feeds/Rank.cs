@@ -25,14 +25,12 @@ internal static class Rank
     public const int NoLink = 4;
 
     /// <summary>The rank of an Atom link by its relation and type: only alternates lead to the article, best those in HTML.</summary>
-    public static int OfLink(ReadOnlySpan<byte> attributes)
+    public static int OfLink(ReadOnlySpan<byte> relation, ReadOnlySpan<byte> type)
     {
-        var isAlternate = !MarkupAttributes.TryGet(attributes, "rel"u8, out var relation)
-            || relation.IsEmpty
+        var isAlternate = relation.IsEmpty
             || Ascii.EqualsIgnoreCase(relation.Trim((byte)' '), "alternate"u8)
             || relation.EndsWith("/relation/alternate"u8);
-        var isHtml = !MarkupAttributes.TryGet(attributes, "type"u8, out var type) || type.IndexOf("html"u8) >= 0;
-        return !isAlternate ? NoLink : isHtml ? HtmlLink : OtherLink;
+        return !isAlternate ? NoLink : type.IsEmpty || type.IndexOf("html"u8) >= 0 ? HtmlLink : OtherLink;
     }
 
     public static int Of(FeedNamespace space) => space switch

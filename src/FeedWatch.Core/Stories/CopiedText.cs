@@ -10,10 +10,11 @@ internal static class CopiedText
     internal static double Share(StoryFingerprint a, StoryFingerprint b) =>
         Math.Max(ShareOfStart(a, b), ShareOfWhole(a, b));
 
-    /// <summary>In how many places both texts say the same words around another name, number or date.</summary>
-    internal static int Contradictions(StoryFingerprint a, StoryFingerprint b)
+    /// <summary>In how many places both texts say the same words around another name, number or date, and whether one is a figure in equal headlines.</summary>
+    internal static (int Count, bool InHeadline) Contradictions(StoryFingerprint a, StoryFingerprint b)
     {
         var count = 0;
+        var inHeadline = false;
         int i = 0, j = 0;
         while (i < a.Slots.Length && j < b.Slots.Length)
         {
@@ -36,11 +37,13 @@ internal static class CopiedText
             while (j < b.Slots.Length && b.Slots[j].Context == context)
                 j++;
             var (atA, atB) = (a.Slots[startA..i], b.Slots[startB..j]);
-            if (!atA.Any(slot => atB.Contains(slot)))
-                count++;
+            if (atA.Any(slot => atB.Contains(slot)))
+                continue;
+            count++;
+            inHeadline |= atA[0].IsHeadlineFigure;
         }
 
-        return count;
+        return (count, inHeadline);
     }
 
     private static double ShareOfStart(StoryFingerprint a, StoryFingerprint b)

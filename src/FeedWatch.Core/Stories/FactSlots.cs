@@ -20,7 +20,7 @@ internal static class FactSlots
         {
             var continues = i > 0 && title[i].Kind != TokenKind.Word && title[i].Kind == title[i - 1].Kind;
             if (!continues)
-                form = WordHash.Of(form, title[i].Kind == TokenKind.Word ? title[i].Hash : (uint)title[i].Kind);
+                form = WordHash.Of(form, Form(title[i]));
         }
 
         uint number = 0;
@@ -29,7 +29,7 @@ internal static class FactSlots
             if (title[i].Kind == TokenKind.Word)
                 continue;
             number += i > 0 && title[i].Kind == title[i - 1].Kind ? 0u : 1u;
-            slots.Add(new Slot(WordHash.Of(form, number), title[i].Hash));
+            slots.Add(new Slot(Slot.Mark(WordHash.Of(form, number), isHeadlineFigure: title[i].Kind != TokenKind.Name), title[i].Hash));
         }
     }
 
@@ -46,8 +46,13 @@ internal static class FactSlots
             while (after < body.Count && body[after].Kind == kind)
                 after++;
             // Where a text begins or is cut off says nothing.
-            if (before >= 0 && after < body.Count)
-                slots.Add(new Slot(WordHash.Of(WordHash.Of(body[before].Hash, body[after].Hash), (uint)kind), body[i].Hash));
+            if (before < 1 || after == body.Count)
+                continue;
+            var context = WordHash.Of(WordHash.Of(Form(body[before - 1]), Form(body[before])), WordHash.Of(Form(body[after]), (uint)kind));
+            slots.Add(new Slot(Slot.Mark(context, isHeadlineFigure: false), body[i].Hash));
         }
     }
+
+    /// <summary>Of a word itself, of a fact only its kind: two facts side by side must not hide each other.</summary>
+    private static uint Form(StoryToken token) => token.Kind == TokenKind.Word ? token.Hash : (uint)token.Kind;
 }

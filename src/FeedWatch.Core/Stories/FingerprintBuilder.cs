@@ -5,6 +5,8 @@ namespace FeedWatch.Core.Stories;
 /// <summary>Text to fingerprint.</summary>
 internal static class FingerprintBuilder
 {
+    /// <summary>In UTF-16 units; more holds no more than <see cref="MostBodyWords"/> words.</summary>
+    private const int LongestBody = 8_000;
     private const int MostTitleWords = 40;
     private const int MostBodyWords = 600;
     private const int LeadWords = 70;
@@ -14,7 +16,7 @@ internal static class FingerprintBuilder
     internal static StoryFingerprint Build(StoryText text)
     {
         var headline = Headline.Read(text.Title, text.Outlet);
-        var report = StoryBody.Report(text.Body);
+        var report = StoryBody.Report(Start(text.Body));
         var language = LanguageOf(headline.Text, report, text.Language);
         var title = StoryWords.Cut(headline.Text, language, MostTitleWords);
         var body = StoryWords.Cut(report, language, MostBodyWords);
@@ -26,13 +28,14 @@ internal static class FingerprintBuilder
             LooksBack = LookingBack.In(text.Title) || LookingBack.In(text.Body),
             TitleWords = (ushort)title.Count,
             BodyWords = (ushort)body.Count,
-            TitleHash = title.Where(token => token.IsContent).Aggregate(0u, (hash, token) => WordHash.Of(hash, token.Hash)),
             Features = Features(title, body),
             Shingles = [.. shingles.Take(StoryFingerprint.MostShingles).Distinct().Order()],
             Sample = [.. shingles.Distinct().Order().Take(StoryFingerprint.MostSamples)],
             Slots = FactSlots.Of(title, body, LeadWords),
         };
     }
+
+    private static string? Start(string? body) => body is { Length: > LongestBody } ? body[..LongestBody] : body;
 
     /// <summary>Feeds say one language for all their items, and not always the right one: a text long enough is asked itself.</summary>
     private static Language LanguageOf(string? title, string? report, string? declared) =>
@@ -67,6 +70,7 @@ internal static class FingerprintBuilder
         {
             Meaning.Event => FeatureTraits.Event,
             Meaning.Place => FeatureTraits.Place,
+            Meaning.Angle => FeatureTraits.Event | FeatureTraits.Angle,
             _ => FeatureTraits.None,
         };
         if (token.Commonness == Commonness.Frequent)

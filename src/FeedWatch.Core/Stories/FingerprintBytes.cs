@@ -8,7 +8,7 @@ internal static class FingerprintBytes
 {
     private const byte Version = 1;
     private const byte LooksBackBit = 0x80;
-    private const int HeaderLength = 15;
+    private const int HeaderLength = 11;
 
     internal static byte[] Write(StoryFingerprint print)
     {
@@ -18,12 +18,11 @@ internal static class FingerprintBytes
         bytes[1] = (byte)((byte)print.Genre | (print.LooksBack ? LooksBackBit : 0));
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(2), print.TitleWords);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(4), print.BodyWords);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(6), print.TitleHash);
-        bytes[10] = (byte)print.Features.Length;
-        bytes[11] = (byte)print.Shingles.Length;
-        bytes[12] = (byte)print.Sample.Length;
-        bytes[13] = (byte)print.Slots.Length;
-        bytes[14] = (byte)print.Language;
+        bytes[6] = (byte)print.Features.Length;
+        bytes[7] = (byte)print.Shingles.Length;
+        bytes[8] = (byte)print.Sample.Length;
+        bytes[9] = (byte)print.Slots.Length;
+        bytes[10] = (byte)print.Language;
 
         var rest = bytes.AsSpan(HeaderLength);
         foreach (var feature in print.Features)
@@ -49,13 +48,13 @@ internal static class FingerprintBytes
     internal static StoryFingerprint Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < HeaderLength || bytes[0] != Version
-            || bytes.Length != HeaderLength + (bytes[10] * 6) + ((bytes[11] + bytes[12]) * 4) + (bytes[13] * 8))
+            || bytes.Length != HeaderLength + (bytes[6] * 6) + ((bytes[7] + bytes[8]) * 4) + (bytes[9] * 8))
             return StoryFingerprint.Empty;
 
-        var features = new Feature[bytes[10]];
-        var shingles = new uint[bytes[11]];
-        var sample = new uint[bytes[12]];
-        var slots = new Slot[bytes[13]];
+        var features = new Feature[bytes[6]];
+        var shingles = new uint[bytes[7]];
+        var sample = new uint[bytes[8]];
+        var slots = new Slot[bytes[9]];
         var rest = bytes[HeaderLength..];
         for (var i = 0; i < features.Length; i++)
         {
@@ -74,10 +73,9 @@ internal static class FingerprintBytes
         {
             Genre = (StoryGenre)(bytes[1] & ~LooksBackBit),
             LooksBack = (bytes[1] & LooksBackBit) != 0,
-            Language = (Language)bytes[14],
+            Language = (Language)bytes[10],
             TitleWords = BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]),
             BodyWords = BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]),
-            TitleHash = BinaryPrimitives.ReadUInt32LittleEndian(bytes[6..]),
             Features = features,
             Shingles = shingles,
             Sample = sample,

@@ -7,8 +7,8 @@ internal static class HeadlineLabels
 
     private static readonly string[] Urgency =
     [
-        "breaking", "breaking news", "urgent", "update", "updated", "exclusive", "just in", "developing", "flash", "wrapup", "lead", "ld", "alert", "correction", "corrected",
-        "watch", "video", "photos", "eilmeldung", "update:", "exklusiv", "urgent", "alerte", "dernière minute", "속보", "단독", "종합", "상보", "영상", "포토", "1보", "2보", "3보",
+        "breaking", "breaking news", "urgent", "update", "updated", "exclusive", "just in", "developing", "flash", "wrapup", "lead", "ld", "alert", "correction", "corrected", "recast", "refiled", "korrigiert", "korrektur",
+        "watch", "video", "photos", "eilmeldung", "exklusiv", "alerte", "dernière minute", "속보", "단독", "종합", "상보", "영상", "포토", "1보", "2보", "3보",
     ];
 
     private static readonly string[] Opinion =
@@ -49,6 +49,7 @@ internal static class HeadlineLabels
             title = rest;
         }
 
+        title = WithoutEndLabel(title);
         var lower = title.ToLowerInvariant();
         if (genre != StoryGenre.Report)
             return title;
@@ -59,6 +60,15 @@ internal static class HeadlineLabels
         else if (OpinionStarts.Any(start => lower.StartsWith(start, StringComparison.Ordinal)))
             genre = StoryGenre.Commentary;
         return title;
+    }
+
+    /// <summary>"Headline (updated)".</summary>
+    private static string WithoutEndLabel(string title)
+    {
+        var open = title.LastIndexOfAny(['(', '[']);
+        return open > 0 && title[^1] is ')' or ']' && Urgency.Contains(title[(open + 1)..^1].Trim().ToLowerInvariant())
+            ? title[..open].TrimEnd()
+            : title;
     }
 
     /// <summary>"Label: rest", "Label | rest", "(Label) rest" or "[Label] rest".</summary>

@@ -5,47 +5,57 @@ namespace FeedWatch.Core.Stories;
 /// <summary>What a later version of a story says that earlier ones do not.</summary>
 public static class NewSentences
 {
-    /// <summary>A sentence is known when so much of it, word for word, stands in one earlier text.</summary>
+    /// <summary>A sentence is known when so much of it stands in one earlier text: its content words, and each two words in a row.</summary>
     private const double Known = 0.7;
 
     private const int MostWords = 5_000;
 
-    /// <summary>The sentences of <paramref name="text"/> that none of <paramref name="earlierTexts"/> has, as printed and in order.</summary>
+    /// <summary>
+    /// The sentences of <paramref name="text"/> that none of <paramref name="earlierTexts"/> has, as printed and in order. A changed
+    /// figure makes a sentence new; another spelling, headline or order of sentences does not. Blocks of other stories are left out.
+    /// </summary>
     public static IReadOnlyList<string> In(string text, IEnumerable<string> earlierTexts)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(earlierTexts);
         var language = LanguageGuess.Of(text);
-        var earlier = earlierTexts.Select(earlierText => Pairs(earlierText, language)).ToList();
-        var seen = new HashSet<uint>();
+        var known = earlierTexts.Select(earlier => SentenceContent.Of(earlier, language)).ToList();
         var fresh = new List<string>();
-        foreach (var sentence in Sentences.Of(text))
+        foreach (var sentence in Sentences.Of(StoryBody.Report(text) ?? text))
         {
-            var pairs = Pairs(sentence, language);
-            if (pairs.Count == 0 || earlier.Any(known => Share(pairs, known) >= Known) || Share(pairs, seen) >= Known)
+            var content = SentenceContent.Of(sentence, language);
+            if (content.IsEmpty || known.Any(content.IsIn))
                 continue;
-            seen.UnionWith(pairs);
+            known.Add(content);
             fresh.Add(sentence);
         }
 
         return fresh;
     }
 
-    /// <summary>The words, and each two in a row.</summary>
-    private static HashSet<uint> Pairs(string text, Language language)
+    /// <summary>The content words and figures of a text, and each two words in a row.</summary>
+    private sealed record SentenceContent(HashSet<uint> Words, HashSet<uint> Figures)
     {
-        var tokens = StoryWords.Cut(text, language, MostWords);
-        var pairs = new HashSet<uint>();
-        for (var i = 0; i < tokens.Count; i++)
+        internal bool IsEmpty => Words.Count == 0;
+
+        internal static SentenceContent Of(string text, Language language)
         {
-            if (tokens[i].IsContent)
-                pairs.Add(tokens[i].Hash);
-            if (i > 0)
-                pairs.Add(WordHash.Of(tokens[i - 1].Hash, tokens[i].Hash));
+            var (words, figures) = (new HashSet<uint>(), new HashSet<uint>());
+            var tokens = StoryWords.Cut(text, language, MostWords);
+            for (var i = 0; i < tokens.Count; i++)
+            {
+                if (tokens[i].Kind == TokenKind.Number)
+                    figures.Add(tokens[i].Hash);
+                if (tokens[i].IsContent)
+                    words.Add(tokens[i].Hash);
+                if (i > 0)
+                    words.Add(WordHash.Of(tokens[i - 1].Hash, tokens[i].Hash));
+            }
+
+            return new SentenceContent(words, figures);
         }
 
-        return pairs;
+        internal bool IsIn(SentenceContent earlier) =>
+            Figures.IsSubsetOf(earlier.Figures) && Words.Count(earlier.Words.Contains) >= Known * Words.Count;
     }
-
-    private static double Share(HashSet<uint> sentence, HashSet<uint> known) => (double)sentence.Count(known.Contains) / sentence.Count;
 }

@@ -3,9 +3,6 @@ namespace FeedWatch.Core.Stories;
 /// <summary>One of two reports that are compared: its words in headline and lead, and which of them the other report has.</summary>
 internal sealed class ReportSide
 {
-    private const double ProminenceOfHeadline = 1.5;
-    private const double ProminenceOfLead = 1;
-
     private Part _headline;
     private Part _all;
     private Part _happenings;
@@ -13,6 +10,7 @@ internal sealed class ReportSide
     private Part _countries;
     private Part _figures;
     private Part _names;
+    private Part _angles;
 
     /// <summary>Sum of the squared weights: what a cosine is divided by.</summary>
     internal double Square { get; private set; }
@@ -31,9 +29,7 @@ internal sealed class ReportSide
 
     internal Part Names => _names;
 
-    /// <summary>How much a word counts for its place; words behind the lead only serve to be found by the other side.</summary>
-    internal static double Prominence(FeatureTraits traits) =>
-        (traits & FeatureTraits.InTitle) != 0 ? ProminenceOfHeadline : (traits & FeatureTraits.InLead) != 0 ? ProminenceOfLead : 0;
+    internal Part Angles => _angles;
 
     /// <param name="own">Where the word stands on this side.</param>
     /// <param name="either">What either side knows about the word.</param>
@@ -41,7 +37,7 @@ internal sealed class ReportSide
     /// <param name="found">Whether the other side has it.</param>
     internal void Add(FeatureTraits own, Feature either, double weight, bool found)
     {
-        var prominence = Prominence(own);
+        var prominence = WordWeights.Prominence(own);
         if (prominence == 0)
             return;
 
@@ -62,6 +58,8 @@ internal sealed class ReportSide
             _happenings.Add(1, found);
         if (either.Has(FeatureTraits.Number))
             _figures.Add(1, found);
+        if (either.Has(FeatureTraits.Angle))
+            _angles.Add(1, found);
         if (either.Has(FeatureTraits.Name))
             _names.Add(1, found);
     }

@@ -1,44 +1,47 @@
+using FeedWatch.Core.Text;
+
 namespace FeedWatch.Core.Stories;
 
 /// <summary>Plain text to sentences.</summary>
 internal static class Sentences
 {
-    /// <summary>The sentences as printed, trimmed, in order.</summary>
-    internal static IEnumerable<string> Of(string text)
+    /// <summary>The sentences as printed, trimmed, in order; together they hold the whole text.</summary>
+    internal static List<string> Of(string text)
     {
+        var sentences = new List<string>();
         var start = 0;
-        for (var i = 0; i < text.Length; i++)
+        Word? left = null;
+        foreach (var right in WordCutter.Cut(text))
         {
-            if (!Ends(text, i))
-                continue;
-            var end = i + 1;
-            while (end < text.Length && text[end] is '"' or '”' or '’' or ')' or '»')
-                end++;
-            if (text[start..end].Trim() is { Length: > 0 } sentence)
-                yield return sentence;
-            start = end;
-            i = end - 1;
+            if (left is not null && SentenceBreaker.Between(text, left.Value, right) == Break.Sentence)
+            {
+                var end = StartOf(text, right, left.Value.End);
+                Add(sentences, text[start..end]);
+                start = end;
+            }
+
+            left = right;
         }
 
-        if (text[start..].Trim() is { Length: > 0 } rest)
-            yield return rest;
+        Add(sentences, text[start..]);
+        return sentences;
     }
 
-    private static bool Ends(string text, int at)
+    /// <summary>Opening quotes and brackets go with the word they stand before.</summary>
+    private static int StartOf(string text, Word word, int least)
     {
-        if (text[at] is '\n' or '。' or '！' or '？')
-            return true;
-        if (text[at] is not ('.' or '!' or '?'))
-            return false;
-        var next = at + 1;
-        while (next < text.Length && text[next] is '"' or '”' or '’' or ')' or '»')
-            next++;
-        if (next < text.Length && !char.IsWhiteSpace(text[next]))
-            return false;
-        // "U.S. officials", "Mr. Kim": a short capitalised word before the dot is an abbreviation.
-        var word = at;
-        while (word > 0 && char.IsLetter(text[word - 1]))
-            word--;
-        return text[at] != '.' || at - word > 2 || at == word || !char.IsUpper(text[word]);
+        var start = word.Start;
+        while (start > least && !char.IsWhiteSpace(text[start - 1]) && !IsStop(text[start - 1]))
+            start--;
+        return start;
+    }
+
+    /// <summary>East Asian sentences end without a space.</summary>
+    private static bool IsStop(char c) => c is '。' or '！' or '？' or '｡';
+
+    private static void Add(List<string> sentences, string sentence)
+    {
+        if (sentence.Trim() is { Length: > 0 } trimmed)
+            sentences.Add(trimmed);
     }
 }

@@ -27,11 +27,17 @@ internal readonly record struct StoryComparison
     /// <summary>Both headlines have figures, and neither report has the other's.</summary>
     internal required bool OtherFigures { get; init; }
 
+    /// <summary>One headline takes an angle (share prices, a refusal, a failure) that the other report does not mention.</summary>
+    internal required bool OtherAngle { get; init; }
+
     /// <summary>Both headlines have names, and neither report has the other's.</summary>
     internal required bool OtherNames { get; init; }
 
     /// <summary>Places where both say the same words around another name, number or date.</summary>
     internal required int Contradictions { get; init; }
+
+    /// <summary>The headlines are equal but for a figure or date.</summary>
+    internal required bool OtherFigureInHeadline { get; init; }
 
     /// <summary>Compares what the fingerprints hold.</summary>
     internal static StoryComparison Of(RecentVersion one, RecentVersion other, WordWeights weights)
@@ -48,13 +54,14 @@ internal readonly record struct StoryComparison
             var traitsB = inB ? b[j].Traits : FeatureTraits.None;
             var either = new Feature(inA ? a[i].Hash : b[j].Hash, traitsA | traitsB);
             var weight = weights.Of(either, inA ? one.Words[i] : other.Words[j]);
-            common += weight * weight * ReportSide.Prominence(traitsA) * ReportSide.Prominence(traitsB);
+            common += weight * weight * WordWeights.Prominence(traitsA) * WordWeights.Prominence(traitsB);
             left.Add(traitsA, either, weight, inB);
             right.Add(traitsB, either, weight, inA);
             i += inA ? 1 : 0;
             j += inB ? 1 : 0;
         }
 
+        var (contradictions, inHeadline) = CopiedText.Contradictions(one.Version.Fingerprint, other.Version.Fingerprint);
         return new StoryComparison
         {
             Copied = CopiedText.Share(one.Version.Fingerprint, other.Version.Fingerprint),
@@ -65,8 +72,10 @@ internal readonly record struct StoryComparison
             OtherDay = left.Days.AllMissing && right.Days.AllMissing,
             OtherCountry = left.Countries.AllMissing && right.Countries.AllMissing,
             OtherFigures = left.Figures.AllMissing && right.Figures.AllMissing,
+            OtherAngle = left.Angles.AllMissing || right.Angles.AllMissing,
             OtherNames = left.Names.AllMissing && right.Names.AllMissing,
-            Contradictions = CopiedText.Contradictions(one.Version.Fingerprint, other.Version.Fingerprint),
+            Contradictions = contradictions,
+            OtherFigureInHeadline = inHeadline,
         };
     }
 }

@@ -28,9 +28,6 @@ public sealed class StoryFingerprint
     /// <summary>Names, numbers and dates in headline and lead with the words around them, ascending.</summary>
     internal Slot[] Slots { get; init; } = [];
 
-    /// <summary>Of the headline's content words in their order; 0 without a headline.</summary>
-    internal uint TitleHash { get; init; }
-
     /// <summary>Words in the headline and in the body (as far as it was read).</summary>
     internal ushort TitleWords { get; init; }
 
@@ -96,6 +93,7 @@ internal enum FeatureTraits : ushort
     Event = 64,
     Place = 128,
     Month = 256,
+    Angle = 512,
     Date = Weekday | Month,
 }
 
@@ -106,4 +104,11 @@ internal readonly record struct Feature(uint Hash, FeatureTraits Traits)
 }
 
 /// <summary>A name, number or date (<paramref name="Value"/>) and the kind and words it stands between (<paramref name="Context"/>).</summary>
-internal readonly record struct Slot(uint Context, uint Value);
+internal readonly record struct Slot(uint Context, uint Value)
+{
+    /// <summary>Whether it is a figure or date of a headline: two headlines that differ only there tell of two events.</summary>
+    internal bool IsHeadlineFigure => (Context & 1) == 1;
+
+    /// <summary>Keeps that in the lowest bit of the context.</summary>
+    internal static uint Mark(uint context, bool isHeadlineFigure) => (context & ~1u) | (isHeadlineFigure ? 1u : 0u);
+}

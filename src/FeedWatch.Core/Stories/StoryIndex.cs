@@ -13,6 +13,9 @@ public sealed class StoryIndex
     private const int WordsLookedUp = 20;
     private const int VersionsCompared = 24;
 
+    /// <summary>A version with less of the weight of the words looked up cannot be about the same event.</summary>
+    private const double LeastShare = 0.10;
+
     private readonly Dictionary<uint, WordUse> _words = [];
     private readonly Dictionary<string, List<RecentVersion>> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Feed, string Key), List<RecentVersion>> _items = [];
@@ -74,12 +77,14 @@ public sealed class StoryIndex
             _words.TryGetValue(feature.Hash, out var use) ? use : feature.Has(FeatureTraits.Frequent) ? WordUse.UnseenFrequent : WordUse.Unseen),
         _arrivals);
 
-    /// <summary>The versions that share the candidate's rarest words.</summary>
+    /// <summary>The versions that share most of the candidate's rarest words, in order of arrival.</summary>
     internal List<RecentVersion> Like(RecentVersion candidate)
     {
         var found = new Dictionary<RecentVersion, double>(ReferenceEqualityComparer.Instance);
+        double all = 0;
         foreach (var (use, weight) in RarestWords(candidate))
         {
+            all += weight;
             var versions = CollectionsMarshal.AsSpan(use.Versions);
             foreach (var version in versions[Math.Max(0, versions.Length - NewestPerWord)..])
                 CollectionsMarshal.GetValueRefOrAddDefault(found, version, out _) += weight;
@@ -88,6 +93,8 @@ public sealed class StoryIndex
         var best = new PriorityQueue<RecentVersion, (double Weight, long Arrival)>(VersionsCompared + 1);
         foreach (var (version, weight) in found)
         {
+            if (weight < all * LeastShare)
+                continue;
             if (best.Count < VersionsCompared)
                 best.Enqueue(version, (weight, -version.Arrival));
             else
@@ -103,7 +110,8 @@ public sealed class StoryIndex
         return candidate.Features
             .Zip(candidate.Words)
             .Where(pair => pair.Second.Versions.Count > 0 && !pair.First.Has(FeatureTraits.Frequent))
-            .Select(pair => (pair.First.Hash, Use: pair.Second, Weight: weights.Of(pair.First, pair.Second)))
+            .Select(pair => (pair.First.Hash, Use: pair.Second, Weight: weights.Of(pair.First, pair.Second) * WordWeights.Prominence(pair.First.Traits)))
+            .Where(word => word.Weight > 0)
             .OrderByDescending(word => word.Weight).ThenBy(word => word.Hash)
             .Take(WordsLookedUp)
             .Select(word => (word.Use, word.Weight));

@@ -3,7 +3,8 @@ namespace FeedWatch.Core.Stories;
 /// <summary>Numbers as news write them: "3,200", "3.2bn", "3,2 Milliarden", "26th".</summary>
 internal static class StoryNumbers
 {
-    private const int LongestNumber = 24;
+    /// <summary>Longer ones are account and article numbers: their beginning tells them apart well enough, and no scale can overflow.</summary>
+    private const int LongestNumber = 15;
 
     private static readonly Dictionary<string, decimal> Scales = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -46,6 +46,9 @@ internal enum Meaning : byte
     /// <summary>A country.</summary>
     Place,
 
+    /// <summary>Something that happens because of another event: a report with it in its headline is about that.</summary>
+    Angle,
+
     /// <summary>A news agency.</summary>
     Agency,
 }

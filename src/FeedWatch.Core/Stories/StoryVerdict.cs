@@ -17,21 +17,25 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
 
     private const double SameHeadline = 0.95;
 
+    /// <summary>A copy speaks of what the other's headline says; two reports that only share a site's own sentences do not.</summary>
+    private const double LeastOfHeadlines = 0.15;
+
     // Own words: set on the labelled reports in the tests.
-    private const double WeightOfWords = 0.35;
-    private const double WeightOfHeadlines = 0.25;
-    private const double WeightOfCovered = 0.40;
+    private const double WeightOfWords = 0.33;
+    private const double WeightOfHeadlines = 0.29;
+    private const double WeightOfCovered = 0.38;
     private const double WeightOfHappenings = 0.10;
-    private const double OwnWordsEnough = 0.50;
+    private const double OwnWordsEnough = 0.47;
     private const double MoreForOtherDay = 0.15;
     private const double MoreForOtherCountry = 0.06;
-    private const double MoreForOtherFigures = 0.08;
-    private const double MoreForOtherNames = 0.08;
+    private const double MoreForOtherFigures = 0.04;
+    private const double MoreForOtherNames = 0.10;
+    private const double MoreForOtherAngle = 0.10;
     private const double MoreForContradiction = 0.05;
     private const double MoreForOtherLanguage = 0.10;
-    private const double MoreForSameFeed = 0.10;
-    private const double MoreForLookingBack = 0.06;
-    private const double MorePerDay = 0.04;
+    private const double MoreForSameFeed = 0.12;
+    private const double MoreForLookingBack = 0.10;
+    private const double MorePerDay = 0.05;
 
     internal bool IsSameEvent => Similarity >= Bar;
 
@@ -41,13 +45,14 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
         var (a, b) = (version.Version.Fingerprint, candidate.Version.Fingerprint);
         var common = StoryComparison.Of(version, candidate, weights);
         var isRoutine = a.Genre == StoryGenre.Routine || b.Genre == StoryGenre.Routine;
-        if (common.Copied >= (isRoutine ? CopiedRoutine : CopiedEnough))
+        var hasHeadlines = a.TitleWords > 0 && b.TitleWords > 0;
+        if (common.Copied >= (isRoutine ? CopiedRoutine : CopiedEnough) && (common.Headlines >= LeastOfHeadlines || !hasHeadlines))
         {
             var kind = common.Headlines >= SameHeadline ? CopyKind.Reprint : CopyKind.Retitled;
             return common.Contradictions == 0 ? new StoryVerdict(kind, common.Copied, 0) : Never;
         }
 
-        if (a.Genre != StoryGenre.Report || b.Genre != StoryGenre.Report || (common.Copied >= CopiedInPart && common.Contradictions > 0))
+        if (a.Genre != StoryGenre.Report || b.Genre != StoryGenre.Report || common.OtherFigureInHeadline || (common.Copied >= CopiedInPart && common.Contradictions > 0))
             return Never;
 
         var alike = (WeightOfWords * common.Words) + (WeightOfHeadlines * common.Headlines) + (WeightOfCovered * common.Covered)
@@ -63,6 +68,7 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
         + (common.OtherCountry ? MoreForOtherCountry : 0)
         + (common.OtherFigures ? MoreForOtherFigures : 0)
         + (common.OtherNames ? MoreForOtherNames : 0)
+        + (common.OtherAngle ? MoreForOtherAngle : 0)
         + (MoreForContradiction * common.Contradictions)
         + (version.Fingerprint.Language != candidate.Fingerprint.Language ? MoreForOtherLanguage : 0)
         + (version.FeedId == candidate.FeedId ? MoreForSameFeed : 0)

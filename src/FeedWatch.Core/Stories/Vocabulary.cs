@@ -26,6 +26,14 @@ internal sealed class Vocabulary
             else
                 Read(section, line);
         }
+
+        // A concept is as frequent as its most frequent word, whichever of them is printed.
+        var frequent = _entries.Values.Where(entry => entry.Commonness == Commonness.Frequent).Select(entry => entry.Hash).ToHashSet();
+        foreach (var (stem, entry) in _entries.ToList())
+        {
+            if (frequent.Contains(entry.Hash) && entry.Commonness == Commonness.Ordinary)
+                _entries[stem] = entry with { Commonness = Commonness.Frequent };
+        }
     }
 
     /// <summary>The one that is compiled in.</summary>
@@ -79,6 +87,7 @@ internal sealed class Vocabulary
             "weekdays" => new Entry(hash, TokenKind.Weekday, Commonness.Frequent),
             "months" => new Entry(hash, TokenKind.Month, Commonness.Frequent),
             "events" => new Entry(hash, TokenKind.Word, Commonness.Ordinary, Stories.Meaning.Event),
+            "angles" => new Entry(hash, TokenKind.Word, Commonness.Ordinary, Stories.Meaning.Angle),
             "things" => new Entry(hash, TokenKind.Word, Commonness.Ordinary),
             "places" => new Entry(hash, TokenKind.Word, Commonness.Ordinary, Stories.Meaning.Place),
             _ => throw new InvalidOperationException($"Vocabulary.txt has an unknown section [{section}]"),

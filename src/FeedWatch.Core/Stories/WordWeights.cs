@@ -8,6 +8,9 @@ internal readonly struct WordWeights(int recentStories)
     private const double DateFactor = 0.5;
     private const double Least = 0.01;
 
+    private const double ProminenceOfHeadline = 1.5;
+    private const double ProminenceOfLead = 1;
+
     private readonly double _logOfAll = Math.Log(recentStories + WordUse.StoriesAssumed);
 
     internal double Of(Feature feature, WordUse use) =>
@@ -16,4 +19,8 @@ internal readonly struct WordWeights(int recentStories)
             : feature.Has(FeatureTraits.Number) ? NumberFactor
             : feature.Has(FeatureTraits.Name) ? NameFactor
             : 1);
+
+    /// <summary>How much a word counts for its place; words behind the lead only serve to be found by the other side.</summary>
+    internal static double Prominence(FeatureTraits traits) =>
+        (traits & FeatureTraits.InTitle) != 0 ? ProminenceOfHeadline : (traits & FeatureTraits.InLead) != 0 ? ProminenceOfLead : 0;
 }

@@ -24,7 +24,9 @@ internal static class HtmlEntities
 
     /// <summary>The windows-1252 character of a control from U+0080 to U+009F, or NUL where there is none.</summary>
     public static char MeantByControl(char control) =>
-        control is >= '\u0080' and <= '\u009F' && Windows1252[control - '\u0080'] is > '\u009F' and var meant ? meant : '\0';
+        control is >= '\u0080' and <= '\u009F' && Windows1252[control - '\u0080'] is > '\u009F' and var meant
+            ? meant
+            : '\0';
 
     /// <summary>The characters of a name written without <c>&amp;</c> and <c>;</c>.</summary>
     public static bool TryGet(ReadOnlySpan<char> name, out string characters) => NamedBySpan.TryGetValue(name, out characters!);

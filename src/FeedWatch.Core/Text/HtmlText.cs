@@ -15,19 +15,19 @@ public static class HtmlText
         ArgumentNullException.ThrowIfNull(html);
         if (html.AsSpan().IndexOfAny('<', '&') < 0)
         {
-            return html.Length <= MaximumLength ? PlainText.Clean(html) : Cut(PlainText.Clean(html));
+            return PlainText.Cut(PlainText.Clean(html), MaximumLength);
         }
 
         using var hiding = new HtmlTextReader(html, hidesElements: true);
         if (hiding.Read())
         {
-            return Cut(hiding.Text);
+            return PlainText.Cut(hiding.Text, MaximumLength);
         }
 
         // An element that hides its content was never closed: better too much text than the rest of it lost.
         using var showing = new HtmlTextReader(html, hidesElements: false);
         showing.Read();
-        return Cut(showing.Text);
+        return PlainText.Cut(showing.Text, MaximumLength);
     }
 
     /// <summary>
@@ -51,16 +51,5 @@ public static class HtmlText
         }
 
         return isProven;
-    }
-
-    private static string Cut(string text)
-    {
-        if (text.Length <= MaximumLength)
-        {
-            return text;
-        }
-
-        var end = char.IsHighSurrogate(text[MaximumLength - 1]) ? MaximumLength - 1 : MaximumLength;
-        return text[..end];
     }
 }

@@ -13,6 +13,17 @@ public static class PlainText
     /// <inheritdoc cref="Clean(string)"/>
     public static string Clean(ReadOnlySpan<char> text) => IsClean(text) ? new string(text) : CleanCopy(text);
 
+    /// <summary>The beginning of a text, without cutting a surrogate pair in two.</summary>
+    internal static string Cut(string text, int maximum)
+    {
+        if (text.Length <= maximum)
+        {
+            return text;
+        }
+
+        return char.IsHighSurrogate(text[maximum - 1]) ? text[..(maximum - 1)] : text[..maximum];
+    }
+
     private static string CleanCopy(ReadOnlySpan<char> text)
     {
         using var writer = new PlainTextWriter(text.Length);

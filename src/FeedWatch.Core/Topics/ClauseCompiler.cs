@@ -39,7 +39,7 @@ internal sealed class ClauseCompiler(TopicTerms terms)
         for (var i = 1; i < placed.Length; i++)
         {
             if (placed[i - 1] is WordClause left && placed[i] is WordClause right && CanWriteTogether(left, shortest) && CanWriteTogether(right, 3) && terms[left.Term].Kind == terms[right.Term].Kind)
-                terms.AddCompound(left.Term, right.Term);
+                left.PairBehind = right.PairBefore = terms.AddCompound(left.Term, right.Term);
         }
         return placed;
     }

@@ -9,38 +9,50 @@ internal sealed class EvidenceWriter
     /// <summary>Places of one clause that are compared for the best; the first ones are the ones people read.</summary>
     private const int MaxCompared = 16;
 
-    private readonly ItemText _item;
-    private readonly FoundWords _found;
+    private readonly FoundWords _found = new();
     private readonly List<Evidence> _evidence = [];
+    private List<FoundWord> _words = [];
+    private List<FoundWord> _bestWords = [];
+    private ItemText _item = null!;
     private string _expression = "";
     private int _best;
     private TopicFields _fieldsHit;
 
-    internal EvidenceWriter(ItemText item, TopicTerms terms)
+    /// <summary>The match of a topic that matches. One writer is used for match after match on one thread.</summary>
+    internal TopicMatch Write(int handle, CompiledTopic topic, ItemText item, TopicTerms terms)
     {
-        _item = item;
-        _found = new FoundWords(item, terms);
-    }
-
-    internal static TopicMatch Write(int handle, CompiledTopic topic, ItemText item, TopicTerms terms)
-    {
-        var writer = new EvidenceWriter(item, terms);
+        Begin(item, terms);
         foreach (var expression in topic.Any)
         {
-            if (expression.Matches(item))
-                writer.Write(expression);
+            if (topic.Any.Length == 1 || expression.Matches(item))
+                Write(expression);
         }
         foreach (var expression in topic.All)
-            writer.Write(expression);
-        return new TopicMatch(handle, writer.Score, writer._evidence);
+            Write(expression);
+        return new TopicMatch(handle, Score, _evidence.ToArray());
     }
 
-    /// <summary>All evidence so far, of one expression that matched.</summary>
-    internal IReadOnlyList<Evidence> Write(TopicExpression expression)
+    /// <summary>The evidence of one expression that matches.</summary>
+    internal IReadOnlyList<Evidence> Write(TopicExpression expression, ItemText item, TopicTerms terms)
+    {
+        Begin(item, terms);
+        Write(expression);
+        return _evidence.ToArray();
+    }
+
+    private void Begin(ItemText item, TopicTerms terms)
+    {
+        _item = item;
+        _found.Use(item, terms);
+        _evidence.Clear();
+        _best = 0;
+        _fieldsHit = TopicFields.None;
+    }
+
+    private void Write(TopicExpression expression)
     {
         _expression = expression.Text;
         Visit(expression.Clause, TopicFields.Text);
-        return _evidence;
     }
 
     /// <summary>The best place decides; being in the title and in the body is a little better still.</summary>
@@ -51,13 +63,15 @@ internal sealed class EvidenceWriter
         switch (clause)
         {
             case PlacedOrClause { IsAlias: false } or:
-                Array.ForEach(or.Choices, c => Visit(c, fields));
+                foreach (var choice in or.Choices)
+                    Visit(choice, fields);
                 break;
             case PlacedClause placed:
                 WritePlaces(placed, fields);
                 break;
             case AndClause and:
-                Array.ForEach(and.Parts, p => Visit(p, fields));
+                foreach (var part in and.Parts)
+                    Visit(part, fields);
                 break;
             case OrClause or:
                 foreach (var choice in or.Choices)
@@ -106,24 +120,27 @@ internal sealed class EvidenceWriter
             var to = from;
             while (to < places.Count && _item.FieldOf(places[to].First) == field)
                 to++;
-            WriteBest(clause, places.GetRange(from, Math.Min(to - from, MaxCompared)));
+            WriteBest(clause, places, from, Math.Min(to, from + MaxCompared));
             from = to;
         }
         _item.Return(places);
     }
 
-    private void WriteBest(PlacedClause clause, List<WordSpan> places)
+    private void WriteBest(PlacedClause clause, List<WordSpan> places, int from, int to)
     {
-        List<FoundWord> best = [];
         var bestGrade = -1;
-        foreach (var place in places)
+        for (var i = from; i < to && bestGrade < TopicScore.Exact; i++)
         {
-            var words = _found.Within(clause, place);
-            var grade = TopicScore.Grade(words);
-            if (grade > bestGrade)
-                (best, bestGrade) = (words, grade);
+            _found.Within(clause, places[i], _words);
+            var grade = TopicScore.Grade(_words);
+            if (grade <= bestGrade)
+                continue;
+            (_bestWords, _words) = (_words, _bestWords);
+            bestGrade = grade;
         }
-        best.Sort((a, b) => a.First != b.First ? a.First.CompareTo(b.First) : a.Last.CompareTo(b.Last));
+        var best = _bestWords;
+        if (best.Count > 1)
+            best.Sort((a, b) => a.First != b.First ? a.First.CompareTo(b.First) : a.Last.CompareTo(b.Last));
         for (var i = 0; i < best.Count; i++)
         {
             var (first, last, rule) = best[i];

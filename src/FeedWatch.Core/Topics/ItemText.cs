@@ -16,8 +16,11 @@ internal readonly record struct ItemField(TopicFields Field, string Text, int Fi
     internal ReadOnlySpan<char> Searched => Text.AsSpan(0, Math.Min(Text.Length, ItemText.Longest));
 }
 
-/// <summary>Where a term stands: its words, and whether it is only a part of the word there.</summary>
-internal readonly record struct TermPlace(int Term, int First, int Last, bool InCompound)
+/// <summary>Where a word stands in its field, and how many places were found before it.</summary>
+internal readonly record struct ItemWord(int Start, int End, int PlacesBefore);
+
+/// <summary>Where a term stands: its words, and in which compound (see <see cref="FoundTerm"/>).</summary>
+internal readonly record struct TermPlace(int Term, int First, int Last, int Compound)
 {
     internal WordSpan Span => new(First, Last);
 }
@@ -35,10 +38,9 @@ internal sealed class ItemText
     private readonly List<FoundTerm> _found = [];
     private readonly Stack<List<WordSpan>> _spans = new();
     private readonly Stack<List<WordSpan>[]> _spanArrays = new();
-    private int[] _starts = new int[1024];
-    private int[] _ends = new int[1024];
-    private bool[] _dotted = new bool[1024];
-    private int[] _placesBefore = new int[1025];
+    private readonly AsciiWords _ascii = new();
+    private readonly (Word Word, ulong Hash)[] _ahead = new (Word, ulong)[32];
+    private ItemWord[] _itemWords = new ItemWord[1024];
     private TermPlace[] _places = new TermPlace[1024];
     private int[] _nextPlace = new int[1024];
     private int[] _distinct = new int[1024];
@@ -68,6 +70,8 @@ internal sealed class ItemText
 
     internal int WordCount => _words;
 
+    internal int PlaceCount => _placeCount;
+
     /// <summary>The terms found, each once, in the order of their first places.</summary>
     internal ReadOnlySpan<int> DistinctTerms => _distinct.AsSpan(0, _distinctCount);
 
@@ -94,7 +98,7 @@ internal sealed class ItemText
         Add(TopicFields.Content, item.Content);
         if (withSources)
             AddSources(item);
-        _placesBefore[_words] = _placeCount;
+        _itemWords[_words] = new ItemWord(0, 0, _placeCount);
     }
 
     private static Language Guess(TopicItem item)
@@ -151,9 +155,26 @@ internal sealed class ItemText
 
     internal TermPlace Place(int place) => _places[place];
 
+    /// <summary>Whether two terms stand anywhere with at most <paramref name="distance"/> from word to word.</summary>
+    internal bool AreNear(int one, int other, int distance)
+    {
+        int a = FirstPlace(one), b = FirstPlace(other);
+        while (a >= 0 && b >= 0)
+        {
+            var apart = _places[a].First - _places[b].First;
+            if (Math.Abs(apart) <= distance)
+                return true;
+            if (apart < 0)
+                a = _nextPlace[a];
+            else
+                b = _nextPlace[b];
+        }
+        return false;
+    }
+
     /// <summary>The places that begin at a word.</summary>
     internal ReadOnlySpan<TermPlace> PlacesAt(int word) =>
-        word >= _words ? default : _places.AsSpan(_placesBefore[word], _placesBefore[word + 1] - _placesBefore[word]);
+        word >= _words ? default : _places.AsSpan(_itemWords[word].PlacesBefore, _itemWords[word + 1].PlacesBefore - _itemWords[word].PlacesBefore);
 
     private void Link()
     {
@@ -180,11 +201,11 @@ internal sealed class ItemText
 
     internal TopicFields FieldOf(int word) => FieldAt(word).Field;
 
-    internal int StartOf(int word) => _starts[word];
+    internal int StartOf(int word) => _itemWords[word].Start;
 
-    internal int EndOf(int word) => _ends[word];
+    internal int EndOf(int word) => _itemWords[word].End;
 
-    internal ReadOnlySpan<char> Printed(int word) => FieldAt(word).Text.AsSpan(_starts[word], _ends[word] - _starts[word]);
+    internal ReadOnlySpan<char> Printed(int word) => FieldAt(word).Text.AsSpan(StartOf(word), EndOf(word) - StartOf(word));
 
     internal bool InOneSentence(int first, int last)
     {
@@ -228,10 +249,10 @@ internal sealed class ItemText
     {
         if (last < _sentencesReady)
             return;
-        if (_sentences.Length < _starts.Length)
+        if (_sentences.Length < _itemWords.Length)
         {
-            Array.Resize(ref _sentences, _starts.Length);
-            Array.Resize(ref _clauses, _starts.Length);
+            Array.Resize(ref _sentences, _itemWords.Length);
+            Array.Resize(ref _clauses, _itemWords.Length);
         }
         for (var f = 0; f < _fields.Count; f++)
         {
@@ -249,14 +270,19 @@ internal sealed class ItemText
             _sentences[0] = _clauses[0] = 0;
             return;
         }
-        var gap = word == field.FirstWord ? Break.Sentence : SentenceBreaker.Between(field.Text, WordAt(word - 1), WordAt(word));
+        var gap = word == field.FirstWord ? Break.Sentence : SentenceBreaker.Between(field.Text, WordAt(field.Text, word - 1), WordAt(field.Text, word));
         // A title is one sentence, whatever its punctuation.
         var ends = gap == Break.Sentence && (field.Field != TopicFields.Title || word == field.FirstWord);
         _sentences[word] = _sentences[word - 1] + (ends ? 1 : 0);
         _clauses[word] = _clauses[word - 1] + (gap != Break.None ? 1 : 0);
     }
 
-    private Word WordAt(int word) => new(_starts[word], _ends[word] - _starts[word], _dotted[word] ? WordKind.Initialism : WordKind.Plain);
+    private Word WordAt(string text, int word)
+    {
+        var (start, end, _) = _itemWords[word];
+        var dotted = end - start >= 3 && text[start + 1] == '.' && char.IsLetter(text[start]);
+        return new Word(start, end - start, dotted ? WordKind.Initialism : WordKind.Plain);
+    }
 
     private void Add(TopicFields kind, string? text)
     {
@@ -264,39 +290,75 @@ internal sealed class ItemText
             return;
         _fields.Add(new ItemField(kind, text, _words));
         var span = _fields[^1].Searched;
-        var position = 0;
-        var left = new Left(-1, 0, 0, false);
-        while (WordScanner.TryNext(span, ref position, out var word))
-            left = AddWord(span, word, left);
+        _ascii.Read(span);
+        var left = new Left(-1, NoNeighbour, 0, false);
+        for (var position = 0; ReadAhead(span, ref position) is var count && count > 0;)
+        {
+            foreach (var (word, hash) in _ahead.AsSpan(0, count))
+                left = AddWord(span, word, hash, left);
+        }
     }
+
+    /// <summary>
+    /// Cuts the next words and asks for what is remembered of them: by the time the last is cut, the memory of the first has come.
+    /// </summary>
+    private int ReadAhead(ReadOnlySpan<char> text, ref int position)
+    {
+        var count = 0;
+        while (count < _ahead.Length && _ascii.TryNext(position, out var start, out var end, out var care))
+        {
+            var word = new Word(start, end - start, WordKind.Plain);
+            position = care ? start : end;
+            if (care && !WordCutter.TryNext(text, ref position, out word))
+                break;
+            var hash = care ? WordHash.Of(word.In(text), _seed) : _ascii.Hash(start, end - start, _seed);
+            _cache.Prefetch(hash);
+            _ahead[count++] = (word, hash);
+        }
+        return count;
+    }
+
+    /// <summary>An end that no word can begin behind.</summary>
+    private const int NoNeighbour = -2;
 
     /// <summary>What is kept of a word until its right neighbour comes.</summary>
     private readonly record struct Left(int Start, int End, ulong Hash, bool MayBeginJoined);
 
-    private Left AddWord(ReadOnlySpan<char> text, Word word, Left left)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Left AddWord(ReadOnlySpan<char> text, Word word, ulong hash, Left left)
     {
-        if (_words + 1 >= _starts.Length)
-            GrowWords();
-        var printed = word.In(text);
-        var hash = WordHash.Of(printed, _seed);
-        if (word.Start == left.End + 1 && left.Start >= 0 && word.Kind != WordKind.Character)
+        if (_words + 1 >= _itemWords.Length)
+            Array.Resize(ref _itemWords, _itemWords.Length * 2);
+        if (word.Start == left.End + 1 && (left.MayBeginJoined || text[left.End] != ' ') && word.Kind != WordKind.Character)
             AddJoined(text, word, hash, left);
         var number = _words++;
-        _starts[number] = word.Start;
-        _ends[number] = word.End;
-        _dotted[number] = word.Kind == WordKind.Initialism;
-        _placesBefore[number] = _placeCount;
-        var value = _cache.Find(hash);
-        var mayBegin = false;
-        if (value >= 0 && !SurfaceCache.IsSeveral(value))
-            AddPlace(new TermPlace(value, number, number, false));
-        else if (value != SurfaceCache.Nothing)
+        _itemWords[number] = new ItemWord(word.Start, word.End, _placeCount);
+        bool mayBegin;
+        if (_cache.TryFind(hash, out var found) && found.First != SurfaceCache.Several)
         {
-            var several = (value == SurfaceCache.Unknown ? null : _cache.SeveralAt(value, hash)) ?? _cache.Learn(hash, printed, Language, _found);
+            AddFound(found, number, number);
+            mayBegin = found.MayBeginJoined;
+        }
+        else
+        {
+            var several = _cache.FindSeveral(hash) ?? _cache.Learn(hash, word.In(text), Language, _found);
             AddSeveral(several, number, number);
             mayBegin = several.MayBeginJoined;
         }
-        return new Left(word.Kind == WordKind.Character ? -1 : word.Start, word.End, hash, mayBegin);
+        return new Left(word.Start, word.Kind == WordKind.Character ? NoNeighbour : word.End, hash, mayBegin);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddFound(SurfaceCache.Found found, int first, int last)
+    {
+        if (found.First == SurfaceCache.None)
+            return;
+        AddPlace(new TermPlace(found.First, first, last, 0));
+        if (found.Second == SurfaceCache.None)
+            return;
+        AddPlace(new TermPlace(found.Second, first, last, 0));
+        if (found.Third != SurfaceCache.None)
+            AddPlace(new TermPlace(found.Third, first, last, 0));
     }
 
     private void AddJoined(ReadOnlySpan<char> text, Word word, ulong hash, Left left)
@@ -306,23 +368,16 @@ internal sealed class ItemText
         if (!hyphen && !(left.MayBeginJoined && sign == ' '))
             return;
         var both = WordHash.Mix(left.Hash ^ (hyphen ? 1u : 2u), hash | 1);
-        var value = _cache.Find(both);
-        if (value == SurfaceCache.Nothing)
-            return;
-        if (value >= 0 && !SurfaceCache.IsSeveral(value))
-            AddPlace(new TermPlace(value, _words - 1, _words, false));
+        if (_cache.TryFind(both, out var found) && found.First != SurfaceCache.Several)
+            AddFound(found, _words - 1, _words);
         else
-        {
-            var several = (value == SurfaceCache.Unknown ? null : _cache.SeveralAt(value, both))
-                ?? _cache.LearnJoined(both, text[left.Start..left.End], word.In(text), hyphen, Language, _found);
-            AddSeveral(several, _words - 1, _words);
-        }
+            AddSeveral(_cache.FindSeveral(both) ?? _cache.LearnJoined(both, text[left.Start..left.End], word.In(text), hyphen, Language, _found), _words - 1, _words);
     }
 
     private void AddSeveral(SurfaceTerms several, int first, int last)
     {
         foreach (var found in several.Terms)
-            AddPlace(new TermPlace(found.Term, first, last, found.InCompound));
+            AddPlace(new TermPlace(found.Term, first, last, found.Compound));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -342,14 +397,5 @@ internal sealed class ItemText
                 Array.Resize(ref _distinct, _distinct.Length * 2);
             _distinct[_distinctCount++] = place.Term;
         }
-    }
-
-    private void GrowWords()
-    {
-        var size = _starts.Length * 2;
-        Array.Resize(ref _starts, size);
-        Array.Resize(ref _ends, size);
-        Array.Resize(ref _dotted, size);
-        Array.Resize(ref _placesBefore, size + 1);
     }
 }

@@ -45,11 +45,20 @@ internal sealed class WordClause(WordNode node, int term) : PlacedClause(node)
 
     internal WordNode Written => node;
 
+    /// <summary>The pairs of neighbours in its clause that may be written as one word with it; 0 for none.</summary>
+    internal int PairBefore { get; set; }
+
+    /// <inheritdoc cref="PairBefore"/>
+    internal int PairBehind { get; set; }
+
+    /// <summary>Whether a place of its term counts here: a compound of other clauses does not.</summary>
+    internal bool Counts(TermPlace place) => place.Compound <= 0 || place.Compound == PairBefore || place.Compound == PairBehind;
+
     internal override bool Matches(ItemText item, TopicFields fields)
     {
         for (var place = item.FirstPlace(term); place >= 0; place = item.NextPlace(place))
         {
-            if ((item.FieldOf(item.Place(place).First) & fields) != 0)
+            if ((item.FieldOf(item.Place(place).First) & fields) != 0 && Counts(item.Place(place)))
                 return true;
         }
         return false;
@@ -60,7 +69,7 @@ internal sealed class WordClause(WordNode node, int term) : PlacedClause(node)
         for (var place = item.FirstPlace(term); place >= 0; place = item.NextPlace(place))
         {
             var span = item.Place(place).Span;
-            if ((item.FieldOf(span.First) & fields) == 0 || places.Count > 0 && places[^1] == span)
+            if (!Counts(item.Place(place)) || (item.FieldOf(span.First) & fields) == 0 || places.Count > 0 && places[^1] == span)
                 continue;
             places.Add(span);
             if (firstOnly)

@@ -27,7 +27,7 @@ internal sealed class SequenceClause : PlacedClause
         for (var place = item.FirstPlace(_words[0].Term); place >= 0; place = item.NextPlace(place))
         {
             var start = item.Place(place);
-            if ((item.FieldOf(start.First) & fields) == 0)
+            if ((item.FieldOf(start.First) & fields) == 0 || !_words[0].Counts(start))
                 continue;
             Extend(item, start.First, start.Last, 1, places);
             if (firstOnly && places.Count > 0)
@@ -45,15 +45,15 @@ internal sealed class SequenceClause : PlacedClause
                 places.Add(new WordSpan(first, last));
             return;
         }
-        var term = _words[next].Term;
+        var word = _words[next];
         foreach (var place in item.PlacesAt(last + 1))
         {
-            if (place.Term == term)
+            if (place.Term == word.Term && word.Counts(place))
                 Extend(item, first, place.Last, next + 1, places);
         }
         foreach (var place in item.PlacesAt(last))
         {
-            if (place.Term == term && place.InCompound)
+            if (place.Term == word.Term && place.Compound != 0 && word.Counts(place))
                 Extend(item, first, last, next + 1, places);
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using FeedWatch.Core.Text;
 
 namespace FeedWatch.Core.Topics;
@@ -11,61 +12,105 @@ internal sealed record SurfaceTerms(ulong Hash, FoundTerm[] Terms, bool MayBegin
 
 /// <summary>
 /// Remembers which terms a printed word stands for, so that folding and stemming happen once per distinct word and not once per word
-/// read. Of fixed size, and lossy: a new word may displace an old one. A slot is one number, written at once, so that readers and
-/// writers on many threads need no lock. A cache belongs to one state of the terms; when words are added a new one begins.
+/// read. Of fixed size, and lossy: a new word may displace an old one. Readers and writers on many threads need no lock: a slot is two
+/// numbers, each with its own part of the hash, and a pair that does not fit together counts as not remembered. A cache belongs to one
+/// state of the terms; when words are added a new one begins.
 /// </summary>
 internal sealed class SurfaceCache
 {
-    /// <summary>The word is not remembered.</summary>
-    internal const int Unknown = -2;
-
-    /// <summary>The word is remembered as one that no topic looks for.</summary>
-    internal const int Nothing = -1;
-
-    private const int ValueBits = 24;
-    private const int ValueMask = (1 << ValueBits) - 1;
-    private const int Several = 1 << (ValueBits - 1);
-    private const int Probes = 8;
-
-    private readonly TopicTerms _terms;
-    private readonly ulong[] _slots;
-    private readonly SurfaceTerms?[] _several;
-
     /// <summary>Slots of a cache that reads many items: the vocabulary of some days of news.</summary>
     internal const int Large = 1 << 17;
 
     /// <summary>Slots of a cache that reads one item.</summary>
     internal const int Small = 1 << 10;
 
+    /// <summary>No term.</summary>
+    internal const int None = TermMask;
+
+    /// <summary>More or other terms than a slot can hold.</summary>
+    internal const int Several = TermMask - 1;
+
+    private const int TermBits = 24;
+    private const int TermMask = (1 << TermBits) - 1;
+    private const ulong MayBeginBit = 1UL << (2 * TermBits);
+    private const int CheckShift = 2 * TermBits + 1;
+    private const int Probes = 8;
+
+    private readonly TopicTerms _terms;
+    private readonly Slot[] _slots;
+    private readonly SurfaceTerms?[] _several;
+
+    private struct Slot
+    {
+        /// <summary>40 bits of the hash, the first term.</summary>
+        internal ulong Low;
+
+        /// <summary>15 other bits of the hash, whether it may begin a joined word, the second and the third term.</summary>
+        internal ulong High;
+    }
+
+    /// <summary>What a word stands for, as remembered.</summary>
+    internal readonly ref struct Found(ulong low, ulong high)
+    {
+        internal int First => (int)low & TermMask;
+
+        internal int Second => (int)(high >> TermBits) & TermMask;
+
+        internal int Third => (int)high & TermMask;
+
+        internal bool MayBeginJoined => (high & MayBeginBit) != 0;
+    }
+
     internal SurfaceCache(TopicTerms terms, int size)
     {
         _terms = terms;
-        _slots = new ulong[size];
+        _slots = new Slot[size];
         _several = new SurfaceTerms?[size];
     }
 
-    /// <summary>What the word with this hash stands for: a term, <see cref="Nothing"/>, <see cref="Unknown"/>, or see <see cref="IsSeveral"/>.</summary>
+    /// <summary>What the word with this hash stands for; false when it is not remembered.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int Find(ulong hash)
+    internal bool TryFind(ulong hash, out Found found)
     {
         var slots = _slots;
         var mask = slots.Length - 1;
         for (int probe = 0, at = (int)hash & mask; probe < Probes; probe++, at = (at + 1) & mask)
         {
-            var slot = slots[at];
-            if ((slot ^ hash) >> ValueBits == 0 && slot != 0)
-                return (int)(slot & ValueMask) is var value && value == ValueMask ? Nothing : value == Several ? Several + at : value;
-            if (slot == 0)
-                return Unknown;
+            var low = slots[at].Low;
+            if ((low ^ hash) >> TermBits == 0 && low != 0)
+            {
+                var high = slots[at].High;
+                found = new Found(low, high);
+                return high >> CheckShift == Check(hash);
+            }
+            if (low == 0)
+                break;
         }
-        return Unknown;
+        found = default;
+        return false;
     }
 
-    /// <summary>Whether a value found stands for more than one plain term: see <see cref="SeveralAt"/>.</summary>
-    internal static bool IsSeveral(int value) => value >= Several;
+    /// <summary>Asks the processor to fetch what is remembered of a word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal unsafe void Prefetch(ulong hash)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref _slots[(int)hash & (_slots.Length - 1)]));
+    }
 
-    /// <summary>The terms behind such a value; null when another thread has displaced them meanwhile.</summary>
-    internal SurfaceTerms? SeveralAt(int value, ulong hash) => Volatile.Read(ref _several[value - Several]) is { } several && several.Hash == hash ? several : null;
+    private static ulong Check(ulong hash) => hash * 0x9E3779B97F4A7C15 >> CheckShift;
+
+    /// <summary>The terms of a word whose slot could not hold them; null when another thread has displaced them.</summary>
+    internal SurfaceTerms? FindSeveral(ulong hash)
+    {
+        var mask = _slots.Length - 1;
+        for (int probe = 0, at = (int)hash & mask; probe < Probes; probe++, at = (at + 1) & mask)
+        {
+            if (Volatile.Read(ref _several[at]) is { } several && several.Hash == hash)
+                return several;
+        }
+        return null;
+    }
 
     /// <summary>Finds out what a word stands for, and remembers it.</summary>
     internal SurfaceTerms Learn(ulong hash, ReadOnlySpan<char> printed, Language language, List<FoundTerm> buffer)
@@ -87,17 +132,23 @@ internal sealed class SurfaceCache
     {
         var mask = _slots.Length - 1;
         var at = (int)learned.Hash & mask;
-        for (var probe = 0; probe < Probes && _slots[at] != 0; probe++)
+        for (var probe = 0; probe < Probes && _slots[at].Low != 0; probe++)
             at = (at + 1) & mask;
-        if (_slots[at] != 0)
-            at = ((int)learned.Hash + (int)(learned.Hash >> 60) % Probes) & mask; // full here: one of the old words goes
-        var terms = learned.Terms;
-        var value = terms.Length == 0 && !learned.MayBeginJoined ? ValueMask
-            : terms.Length == 1 && !learned.MayBeginJoined && !terms[0].InCompound && terms[0].Term < Several ? terms[0].Term
-            : Several;
-        if (value == Several)
+        if (_slots[at].Low != 0)
+            at = ((int)learned.Hash + (int)(learned.Hash >> 61)) & mask; // full here: one of the old words goes
+        Span<int> terms = [None, None, None];
+        if (Array.TrueForAll(learned.Terms, t => t.Compound == 0 && t.Term < Several) && learned.Terms.Length <= terms.Length)
+        {
+            for (var i = 0; i < learned.Terms.Length; i++)
+                terms[i] = learned.Terms[i].Term;
+        }
+        else
+        {
+            terms[0] = Several;
             Volatile.Write(ref _several[at], learned);
-        _slots[at] = learned.Hash >> ValueBits << ValueBits | (uint)value;
+        }
+        Volatile.Write(ref _slots[at].High, Check(learned.Hash) << CheckShift | (learned.MayBeginJoined ? MayBeginBit : 0) | (ulong)terms[1] << TermBits | (uint)terms[2]);
+        Volatile.Write(ref _slots[at].Low, learned.Hash >> TermBits << TermBits | (uint)terms[0]);
         return learned;
     }
 }

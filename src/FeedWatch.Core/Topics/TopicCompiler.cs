@@ -14,24 +14,51 @@ public static class TopicCompiler
         CheckList(topic.None, "none", aliases, errors);
         if (topic.Any.Count + topic.All.Count == 0)
             errors.Add(NothingToLookFor(topic));
-        foreach (var (head, expressions) in topic.Aliases)
-            CheckList(expressions, $"aliases[\"{head}\"]", TopicAliases.None, errors);
+        CheckAliases(topic.Aliases, errors);
+        new TopicLint(topic, errors).Check();
         return errors;
     }
 
-    /// <summary>Errors and warnings of several topics, duplicates included. The key is the index in the list.</summary>
+    /// <summary>Errors and warnings of several topics, duplicates included. <c>Topic</c> is the index in the list.</summary>
     public static IReadOnlyList<(int Topic, TopicError Error)> Check(IReadOnlyList<TopicDefinition> topics)
     {
         ArgumentNullException.ThrowIfNull(topics);
-        return [.. topics.SelectMany((t, i) => Check(t).Select(e => (i, e)))];
+        var all = new List<(int, TopicError)>();
+        var first = new Dictionary<string, TopicDefinition>(StringComparer.Ordinal);
+        for (var i = 0; i < topics.Count; i++)
+        {
+            foreach (var error in Check(topics[i]))
+                all.Add((i, error));
+            if (!first.TryAdd(Meaning(topics[i]), topics[i]))
+                all.Add((i, new TopicError(topics[i].Id, 0, 0, $"It looks for the same as '{first[Meaning(topics[i])].Id}'.", "Remove one of the two.", true)));
+        }
+        return all;
+    }
+
+    /// <summary>Errors and warnings in the expressions of aliases.</summary>
+    internal static void CheckAliases(IReadOnlyDictionary<string, IReadOnlyList<string>> aliases, List<TopicError> errors)
+    {
+        foreach (var (head, expressions) in aliases)
+        {
+            CheckList(expressions, $"aliases[\"{head}\"]", TopicAliases.None, errors);
+            if (TopicAliases.Key(head).Length == 0)
+                errors.Add(new TopicError(head, 0, head.Length, "The head of an alias has no word.", "Write the word it stands for.", false) { Path = $"aliases[\"{head}\"]" });
+        }
     }
 
     internal static TopicError NothingToLookFor(TopicDefinition topic) => new(topic.Id, 0, 0, "The topic has neither \"any\" nor \"all\": it can never match.",
         "Add at least one expression to \"any\".", false);
 
+    private static string Meaning(TopicDefinition topic) => string.Join('\n',
+        ((IReadOnlyList<string>[])[topic.Any, topic.All, topic.None, topic.IncludeFeeds, topic.ExcludeFeeds, topic.Languages])
+        .Select(list => string.Join('\t', list.Select(TopicLint.Normal).Order(StringComparer.Ordinal))));
+
     private static void CheckList(IReadOnlyList<string> expressions, string list, TopicAliases aliases, List<TopicError> errors)
     {
         for (var i = 0; i < expressions.Count; i++)
-            errors.AddRange(TopicParser.Parse(expressions[i], aliases).Errors.Select(e => e with { Path = $"{list}[{i}]" }));
+        {
+            foreach (var error in TopicParser.Parse(expressions[i], aliases).Errors)
+                errors.Add(error with { Path = $"{list}[{i}]" });
+        }
     }
 }

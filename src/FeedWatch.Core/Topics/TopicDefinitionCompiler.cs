@@ -5,6 +5,10 @@ internal sealed class TopicDefinitionCompiler(TopicTerms terms, List<TopicError>
 {
     private readonly ClauseCompiler _clauses = new(terms);
 
+    private readonly List<TopicError> _aliasErrors = [];
+    private IReadOnlyDictionary<string, IReadOnlyList<string>>? _lastAliases;
+    private TopicAliases _aliases = TopicAliases.None;
+
     /// <summary>Whether a topic compiled here looks at source, author, tag or url.</summary>
     internal bool LooksAtSources => _clauses.LooksAtSources;
 
@@ -12,13 +16,27 @@ internal sealed class TopicDefinitionCompiler(TopicTerms terms, List<TopicError>
     internal CompiledTopic? Compile(TopicDefinition definition)
     {
         var before = errors.Count;
-        var aliases = TopicAliases.From(definition.Aliases);
+        var aliases = AliasesOf(definition);
         var any = Parse(definition.Any, "any", aliases);
         var all = Parse(definition.All, "all", aliases);
         var none = Parse(definition.None, "none", aliases);
         if (definition.Any.Count + definition.All.Count == 0)
             errors.Add(TopicCompiler.NothingToLookFor(definition));
         return errors.Count > before ? null : new CompiledTopic(definition, Compile(any), Compile(all), Compile(none));
+    }
+
+    /// <summary>The topics of a watchlist share their aliases: they are read once.</summary>
+    private TopicAliases AliasesOf(TopicDefinition definition)
+    {
+        if (!ReferenceEquals(definition.Aliases, _lastAliases))
+        {
+            _lastAliases = definition.Aliases;
+            _aliases = TopicAliases.From(definition.Aliases);
+            _aliasErrors.Clear();
+            TopicCompiler.CheckAliases(definition.Aliases, _aliasErrors);
+        }
+        errors.AddRange(_aliasErrors.Where(e => !e.IsWarning));
+        return _aliases;
     }
 
     private List<TopicParseResult> Parse(IReadOnlyList<string> expressions, string list, TopicAliases aliases)

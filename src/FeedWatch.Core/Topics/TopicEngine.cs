@@ -76,25 +76,30 @@ internal sealed class TopicEngine
         return page;
     }
 
-    /// <summary>The topics that may match, ordered by handle; some twice.</summary>
-    internal void FindCandidates(ItemText text, List<int> candidates)
+    /// <summary>The topics that may match.</summary>
+    internal void FindCandidates(ItemText text, Candidates candidates)
     {
+        candidates.Prepare(Volatile.Read(ref _handles));
+        // The listings lie far apart in memory: all are on their way before the first is read.
+        foreach (var term in text.DistinctTerms)
+            _index.Prefetch(term);
         foreach (var term in text.DistinctTerms)
         {
-            Add(_index.Under(term), text, candidates);
-            Add(_index.AddedUnder(term), text, candidates);
+            Add(_index.Under(term), term, text, candidates);
+            Add(_index.AddedUnder(term), term, text, candidates);
         }
         foreach (var topic in _index.Always)
             candidates.Add(topic);
-        candidates.Sort();
     }
 
-    private static void Add(ReadOnlySpan<Posting> postings, ItemText text, List<int> candidates)
+    private static void Add(ReadOnlySpan<Posting> postings, int term, ItemText text, Candidates candidates)
     {
-        foreach (var posting in postings)
+        foreach (ref readonly var posting in postings)
         {
-            if (posting.Second < 0 || text.Has(posting.Second))
-                candidates.Add(posting.Topic);
+            if (posting.Second >= 0 && (!text.Has(posting.Second) || posting.Third >= 0 && !text.Has(posting.Third)
+                || posting.Span > 0 && !text.AreNear(term, posting.Second, posting.Span)))
+                continue;
+            candidates.Add(posting.Topic);
         }
     }
 }

@@ -14,7 +14,7 @@ public static class TopicExplainer
             return new TopicExplanation(topic, null, [], errors);
         var text = new ItemText();
         text.Read(item, terms, new SurfaceCache(terms, SurfaceCache.Small), withSources: true);
-        var match = compiled.Matches(text) ? EvidenceWriter.Write(0, compiled, text, terms) : null;
+        var match = compiled.Matches(text) ? new EvidenceWriter().Write(0, compiled, text, terms) : null;
         var clauses = new List<ClauseExplanation>();
         AddList("any", compiled.Any, wanted: true);
         AddList("all", compiled.All, wanted: true);
@@ -27,7 +27,7 @@ public static class TopicExplainer
             for (var i = 0; i < expressions.Length; i++)
             {
                 var matched = expressions[i].Matches(text);
-                var evidence = matched ? new EvidenceWriter(text, terms).Write(expressions[i]) : [];
+                var evidence = matched ? new EvidenceWriter().Write(expressions[i], text, terms) : [];
                 var reason = wanted == matched ? "" : matched ? $"excluded by {list}[{i}]" : new NearestMiss(text, terms).Of(expressions[i]);
                 clauses.Add(new ClauseExplanation($"{list}[{i}]", expressions[i].Text, matched, evidence, reason));
             }

@@ -1,7 +1,14 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace FeedWatch.Core.Topics;
 
-/// <summary>A topic that can only match when <paramref name="Second"/> is in the item as well; -1 when the key alone is enough.</summary>
-internal readonly record struct Posting(int Topic, int Second);
+/// <summary>A topic listed under one of its terms, with what is cheap to ask before the topic itself is looked at.</summary>
+/// <param name="Topic">The handle.</param>
+/// <param name="Second">A term that must be in the item as well; -1 for none.</param>
+/// <param name="Span">How many words the key and the second can span; 0 for anywhere.</param>
+/// <param name="Third">One more term that must be in the item; -1 for none.</param>
+internal readonly record struct Posting(int Topic, int Second, int Span, int Third);
 
 /// <summary>
 /// Finds the few topics that can match an item: each is listed under its rarest term, beside its second rarest. Like the terms it
@@ -23,6 +30,13 @@ internal sealed class TopicIndex
     {
         var begin = _begin;
         return term + 1 < begin.Length ? _postings.AsSpan(begin[term], begin[term + 1] - begin[term]) : default;
+    }
+
+    /// <summary>Asks the processor to fetch the listing of a term.</summary>
+    internal unsafe void Prefetch(int term)
+    {
+        if (Sse.IsSupported && term + 1 < _begin.Length && _begin[term] < _postings.Length)
+            Sse.Prefetch0(Unsafe.AsPointer(ref _postings[_begin[term]]));
     }
 
     /// <summary>Topics listed under a term since then.</summary>
@@ -85,18 +99,21 @@ internal sealed class TopicIndex
             always.Add(handle);
             return;
         }
-        foreach (var terms in cover)
+        foreach (var way in cover)
         {
-            int key = -1, second = -1;
-            foreach (var term in terms)
-            {
-                if (key < 0 || Frequency(term) < Frequency(key))
-                    (key, second) = (term, key);
-                else if (term != key && (second < 0 || Frequency(term) < Frequency(second)))
-                    second = term;
-            }
-            keyed.Add((key, new Posting(handle, second)));
+            var together = Rarest(way.Together);
+            var all = Rarest([.. way.Together.Concat(way.Elsewhere).Distinct()]);
+            // Two terms that stand together tell more than two anywhere.
+            keyed.Add(together.Length >= 2 && way.Span > 0
+                ? (together[0], new Posting(handle, together[1], way.Span, all.FirstOrDefault(t => t != together[0] && t != together[1], -1)))
+                : (all[0], new Posting(handle, all.Length > 1 ? all[1] : -1, 0, all.Length > 2 ? all[2] : -1)));
         }
+    }
+
+    private int[] Rarest(int[] terms)
+    {
+        Array.Sort(terms, (a, b) => Frequency(a).CompareTo(Frequency(b)));
+        return terms;
     }
 
     /// <summary>How many topics name the term: what is common among topics is common in texts.</summary>

@@ -10,7 +10,10 @@ public sealed class TopicSet
     private static ItemText? _scratch;
 
     [ThreadStatic]
-    private static List<int>? _candidates;
+    private static Candidates? _candidates;
+
+    [ThreadStatic]
+    private static EvidenceWriter? _writer;
 
     private readonly TopicEngine _engine;
     private readonly CompiledTopic?[][] _pages;
@@ -61,22 +64,19 @@ public sealed class TopicSet
     {
         ArgumentNullException.ThrowIfNull(item);
         var text = _scratch ??= new ItemText();
-        var candidates = _candidates ??= [];
+        var candidates = _candidates ??= new Candidates();
         text.Read(item, _engine.Terms, _cache, _engine.LooksAtSources);
         _engine.FindCandidates(text, candidates);
         List<TopicMatch>? matches = null;
-        var before = -1;
-        foreach (var handle in candidates)
+        foreach (var handle in candidates.Topics)
         {
-            if (handle == before || handle >= Count)
-                continue;
-            before = handle;
-            if (TopicAt(handle) is { } topic && topic.Matches(text))
-                (matches ??= []).Add(EvidenceWriter.Write(handle, topic, text, _engine.Terms));
+            if (handle < Count && TopicAt(handle) is { } topic && topic.Matches(text))
+                (matches ??= []).Add((_writer ??= new EvidenceWriter()).Write(handle, topic, text, _engine.Terms));
         }
         candidates.Clear();
         text.Clear();
-        return matches is null ? [] : matches;
+        matches?.Sort((a, b) => a.Topic.CompareTo(b.Topic));
+        return (IReadOnlyList<TopicMatch>?)matches ?? [];
     }
 
     internal CompiledTopic? TopicAt(int handle) => _pages[handle / TopicEngine.PageSize][handle % TopicEngine.PageSize];
@@ -84,4 +84,6 @@ public sealed class TopicSet
     internal CompiledTopic?[][] Pages => _pages;
 
     internal SurfaceCache Cache => _cache;
+
+    internal TopicEngine Engine => _engine;
 }

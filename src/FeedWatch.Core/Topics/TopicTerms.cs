@@ -12,8 +12,16 @@ internal readonly record struct Term(TermKind Kind, string Word, string? Digraph
     internal IEnumerable<string> Written => Digraphs is null ? [Word] : [Word, Digraphs];
 }
 
-/// <summary>A term that a printed word stands for; <paramref name="InCompound"/> when the word is longer than the term.</summary>
-internal readonly record struct FoundTerm(int Term, bool InCompound);
+/// <summary>A term that a printed word stands for.</summary>
+/// <param name="Term">The term.</param>
+/// <param name="Compound">
+/// 0 when the word is the term; <see cref="OfLanguage"/> when the term is a part of it as German joins words; otherwise the number
+/// of the pair that is written as one here, which counts only for clauses with that pair.
+/// </param>
+internal readonly record struct FoundTerm(int Term, int Compound)
+{
+    internal const int OfLanguage = -1;
+}
 
 /// <summary>
 /// All words that a set of topics looks for, and which of them a word in a text stands for. Words are only ever added, by one writer
@@ -29,7 +37,7 @@ internal sealed class TopicTerms
     private readonly HashIndex _wildcards = new();
     private readonly HashIndex _formCompounds = new();
     private readonly HashIndex _joinStarts = new();
-    private readonly HashSet<(int, int)> _knownCompounds = [];
+    private readonly Dictionary<(int, int), int> _knownCompounds = [];
     private readonly StemIndex?[] _stems = new StemIndex?[Languages.Length];
     private Term[] _terms = new Term[16];
     private (int Left, int Right, string Written)[] _compounds = new (int, int, string)[16];
@@ -120,13 +128,14 @@ internal sealed class TopicTerms
         }
     }
 
-    /// <summary>Lets two neighbours (<c>data centre</c>) also be written as one word.</summary>
-    internal void AddCompound(int left, int right)
+    /// <summary>Lets two neighbours (<c>data centre</c>) also be written as one word; gives the number of the pair.</summary>
+    internal int AddCompound(int left, int right)
     {
         lock (_writing)
         {
-            if (!_knownCompounds.Add((left, right)))
-                return;
+            if (_knownCompounds.TryGetValue((left, right), out var known))
+                return known;
+            _knownCompounds.Add((left, right), _compoundCount + 1);
             if (_compoundCount == _compounds.Length)
             {
                 var larger = new (int, int, string)[_compoundCount * 2];
@@ -142,7 +151,7 @@ internal sealed class TopicTerms
                 foreach (var language in Languages)
                     _stems[(int)language]?.Compounds.Add(WordHash.Of(Stemmer.Stem(written, language)), _compoundCount);
             }
-            _compoundCount++;
+            return ++_compoundCount;
         }
     }
 
@@ -240,13 +249,13 @@ internal sealed class TopicTerms
     private static void Take(HashIndex index, ulong key, List<FoundTerm> found)
     {
         for (var node = index.Head(key); node >= 0;)
-            AddOnce(new FoundTerm(index.Take(ref node), false), found);
+            AddOnce(new FoundTerm(index.Take(ref node), 0), found);
     }
 
     private static void TakeParts(HashIndex index, ulong key, List<FoundTerm> found)
     {
         for (var node = index.Head(key); node >= 0;)
-            AddOnce(new FoundTerm(index.Take(ref node), true), found);
+            AddOnce(new FoundTerm(index.Take(ref node), FoundTerm.OfLanguage), found);
     }
 
     private void TakeAcronyms(string exact, List<FoundTerm> found)
@@ -255,7 +264,7 @@ internal sealed class TopicTerms
         {
             var term = _exact.Take(ref node);
             if (this[term].Kind == TermKind.Acronym)
-                AddOnce(new FoundTerm(term, false), found);
+                AddOnce(new FoundTerm(term, 0), found);
         }
     }
 
@@ -263,9 +272,10 @@ internal sealed class TopicTerms
     {
         for (var node = index.Head(key); node >= 0;)
         {
-            var (left, right, _) = Volatile.Read(ref _compounds)[index.Take(ref node)];
-            AddOnce(new FoundTerm(left, true), found);
-            AddOnce(new FoundTerm(right, true), found);
+            var pair = index.Take(ref node);
+            var (left, right, _) = Volatile.Read(ref _compounds)[pair];
+            AddOnce(new FoundTerm(left, pair + 1), found);
+            AddOnce(new FoundTerm(right, pair + 1), found);
         }
     }
 
@@ -275,7 +285,7 @@ internal sealed class TopicTerms
         {
             var term = _wildcards.Take(ref node);
             if (TopicWildcard.Fits(this[term].Word, folded))
-                AddOnce(new FoundTerm(term, false), found);
+                AddOnce(new FoundTerm(term, 0), found);
         }
     }
 
@@ -283,7 +293,7 @@ internal sealed class TopicTerms
     {
         foreach (var before in found)
         {
-            if (before.Term == term.Term)
+            if (before == term || before.Term == term.Term && before.Compound <= 0)
                 return;
         }
         found.Add(term);

@@ -16,8 +16,10 @@ internal static class WordRule
 
     internal static string Of(Term term, TermPlace place, ReadOnlySpan<char> printed, Language language)
     {
-        if (place.InCompound || place.Last > place.First)
+        if (place.Compound != 0 || place.Last > place.First)
             return EvidenceRules.Compound;
+        if (IsSame(term, printed))
+            return EvidenceRules.Exact;
         var exact = Folding.ExactForm(printed);
         return term.Kind switch
         {
@@ -27,6 +29,14 @@ internal static class WordRule
             _ => OfWord(term, exact, language),
         };
     }
+
+    /// <summary>What most words are: the same letters; case counts for acronyms and exact words.</summary>
+    private static bool IsSame(Term term, ReadOnlySpan<char> printed) => term.Kind switch
+    {
+        TermKind.Acronym or TermKind.Exact => printed.SequenceEqual(term.Word),
+        TermKind.Stem or TermKind.Form => printed.Equals(term.Word, StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
 
     private static string OfAcronym(string acronym, string exact, ReadOnlySpan<char> printed)
     {

@@ -24,7 +24,7 @@ public sealed class AlertGatherer(Database database, AlertStore alerts, MailRend
             var (mails, ended) = await database.WriteAsync(transaction => GatherAsync(transaction, settings, gatheringIsOver, cancellation), cancellation);
             made += mails;
             CrashPoints.Reach("gather.committed");
-            if (ended < AtOnce)
+            if (ended == 0)
             {
                 return made;
             }

@@ -57,6 +57,11 @@ public sealed class MailBreaker(TimeProvider time)
     {
         lock (_lock)
         {
+            if (_failures > 0)
+            {
+                Metrics.MailServer(away: false);
+            }
+
             (_failures, Reason) = (0, null);
         }
     }
@@ -66,7 +71,11 @@ public sealed class MailBreaker(TimeProvider time)
         lock (_lock)
         {
             var wait = answer.Code == "auth" ? AfterRefusedLogin : Waits[Math.Min(_failures, Waits.Length - 1)];
-            _failures++;
+            if (_failures++ == 0)
+            {
+                Metrics.MailServer(away: true);
+            }
+
             _closedAgain = time.GetUtcNow() + wait;
             Reason = answer.Text;
         }

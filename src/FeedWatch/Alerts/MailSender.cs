@@ -101,6 +101,7 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
         await RecordAsync(mail, record, progress, abort);
         CrashPoints.Reach("send.recorded");
         Log(mail, record);
+        Metrics.MailTried(record.Event);
         if (answer is MailAnswer.Unavailable unavailable)
         {
             breaker.Away(unavailable);

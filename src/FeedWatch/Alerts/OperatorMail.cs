@@ -19,6 +19,12 @@ public abstract record OperatorEvent
     /// <summary>A feed that was reported broken works again.</summary>
     public sealed record FeedRecovered(string Feed, string Url, TimeSpan After) : OperatorEvent;
 
+    /// <summary>A feed answers that it is gone for good; it is no longer polled.</summary>
+    public sealed record FeedPaused(string Feed, string Url) : OperatorEvent;
+
+    /// <summary>A feed redirects permanently; the configuration still names the old address.</summary>
+    public sealed record FeedMoved(string Feed, string Url, string NewUrl) : OperatorEvent;
+
     /// <summary>A mail was given up.</summary>
     public sealed record MailDead(string Recipient, string Subject, string Reason) : OperatorEvent;
 
@@ -69,6 +75,8 @@ public static class OperatorMail
         OperatorEvent.FeedBroken broken => string.Create(CultureInfo.InvariantCulture,
             $"Feed {broken.Feed} has failed {broken.Failures} times in a row: {broken.Reason}"),
         OperatorEvent.FeedRecovered recovered => $"Feed {recovered.Feed} works again after {Span(recovered.After)}",
+        OperatorEvent.FeedPaused paused => $"Feed {paused.Feed} is gone and no longer polled",
+        OperatorEvent.FeedMoved moved => $"Feed {moved.Feed} has moved",
         OperatorEvent.MailDead dead => $"Mail to {dead.Recipient} was given up: {dead.Reason}",
         OperatorEvent.ConfigurationBad bad =>
             $"The configuration has {MailText.Count(bad.Errors.Count, "error", "errors")}; the last good one stays in use",
@@ -84,6 +92,8 @@ public static class OperatorMail
         OperatorEvent.FeedBroken broken =>
             [WithoutSecrets(broken.Url), broken.LastSuccess is { } last ? $"It last worked {Utc(last)}." : "It has never worked."],
         OperatorEvent.FeedRecovered recovered => [WithoutSecrets(recovered.Url)],
+        OperatorEvent.FeedPaused paused => [WithoutSecrets(paused.Url), "Remove it, correct its address, or resume it: feedwatch feeds resume ID."],
+        OperatorEvent.FeedMoved moved => [$"From {WithoutSecrets(moved.Url)}", $"To {WithoutSecrets(moved.NewUrl)}: write this into feeds.json."],
         OperatorEvent.MailDead dead => [$"Subject: {dead.Subject}", "It is kept: feedwatch outbox shows it, feedwatch outbox retry sends it again."],
         OperatorEvent.ConfigurationBad bad => bad.Errors,
         _ => [],

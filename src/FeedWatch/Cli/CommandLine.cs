@@ -13,8 +13,8 @@ public static class CommandLine
         {
             Verb.Config, Verb.Data, Verb.Json,
             RunVerb.Create(), PollVerb.Create(), CheckVerb.Create(), ParseVerb.Create(), MatchVerb.Create(), ExplainVerb.Create(), DiffVerb.Create(),
-            HitsVerb.Create(), StoriesVerb.Create(), FeedsVerb.Create(), OutboxVerb.Create(), 
-            MigrateVerb.Create(), HealthcheckVerb.Create(),
+            HitsVerb.Create(), StoriesVerb.Create(), FeedsVerb.Create(), OutboxVerb.Create(), MailVerb.Create(),
+            MigrateVerb.Create(), HealthcheckVerb.Create(), CopyVerb.Create(), SchemaVerb.Create(),
         };
         root.Does(RunVerb.RunAsync);
         var parsed = root.Parse(arguments);

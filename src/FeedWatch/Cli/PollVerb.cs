@@ -36,7 +36,7 @@ public static class PollVerb
         var progress = new Progress<int>(feeds => context.Output.Progress($"{feeds} of {configuration.Feeds.Count} feeds"));
         var round = await engine.Polling.RunAsync(configuration, progress, cancellation);
         context.Output.EndProgress();
-        var mails = await engine.Notifier.NotifyAsync(configuration.Settings, gatheringIsOver: true, null, cancellation, CancellationToken.None);
+        var mails = await engine.Notifier.NotifyAsync(configuration, gatheringIsOver: true, null, cancellation, CancellationToken.None);
         var seconds = Math.Round(context.Time.GetElapsedTime(started).TotalSeconds, 3);
         if (context.Json)
         {

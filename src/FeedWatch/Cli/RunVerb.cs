@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using FeedWatch.Settings;
 
 namespace FeedWatch.Cli;
@@ -28,6 +29,16 @@ public static class RunVerb
         if (!await service.Engine.StartAsync(configuration, cancellation))
         {
             context.Output.Error($"Another FeedWatch runs with {service.Engine.Database.Description}. Stop it first, or let both use Postgres.");
+            return ExitCodes.TryAgain;
+        }
+
+        try
+        {
+            await service.StartAsync(cancellation);
+        }
+        catch (Exception fault) when (fault is IOException or SocketException)
+        {
+            context.Output.Error($"The page cannot listen on {configuration.Settings.Web.Listen}: {fault.Message.TrimEnd('.')}. Stop what listens there, or set web.listen to another address.");
             return ExitCodes.TryAgain;
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -66,6 +67,11 @@ public static class ItemIdentity
     private static bool GuidsTurnOver(IReadOnlyList<FeedItem> items, Listing before)
     {
         var keys = before.Items.Select(item => item.Key).ToHashSet();
+        if (items.Count(item => !keys.Contains(KeyOf(item, FeedIdentity.Guid))) < 2)
+        {
+            return false;
+        }
+
         var looks = before.Items.Select(item => item.Look).ToHashSet();
         var alike = items.Where(item => looks.Contains(LookOf(item))).ToList();
         var turned = alike.Count(item => !keys.Contains(KeyOf(item, FeedIdentity.Guid)));
@@ -91,14 +97,31 @@ public static class ItemIdentity
 
     private static UInt128 Hash(string kind, params ReadOnlySpan<string?> parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(kind));
+        var size = kind.Length;
         foreach (var part in parts)
         {
-            hash.AppendData(part is null ? [0xFF] : Encoding.UTF8.GetBytes(part));
-            hash.AppendData([0xFE]); // no UTF-8 text holds it: parts cannot run into each other
+            size += 2 + Encoding.UTF8.GetMaxByteCount(part?.Length ?? 0);
         }
 
-        return BinaryPrimitives.ReadUInt128BigEndian(hash.GetHashAndReset());
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        var length = Encoding.UTF8.GetBytes(kind, buffer);
+        foreach (var part in parts)
+        {
+            if (part is null)
+            {
+                buffer[length++] = 0xFF;
+            }
+            else
+            {
+                length += Encoding.UTF8.GetBytes(part, buffer.AsSpan(length));
+            }
+
+            buffer[length++] = 0xFE; // no UTF-8 text holds it: parts cannot run into each other
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(buffer.AsSpan(0, length), hash);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 }

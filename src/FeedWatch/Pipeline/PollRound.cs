@@ -58,6 +58,12 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         }
 
         CrashPoints.Reach("round.released");
+
+        if (tally.Feeds > 0)
+        {
+            Metrics.RoundTook(watch.Elapsed);
+        }
+
         return new RoundResult(tally.Feeds, tally.Fetched, tally.NotModified, tally.Failed, tally.Items, tally.Saved, watch.Elapsed);
     }
 

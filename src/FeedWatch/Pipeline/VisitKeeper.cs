@@ -12,6 +12,9 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds)
 {
     private const int StripLength = 48;
 
+    /// <summary>Failures in a row before the operators hear of it.</summary>
+    private const int BrokenAfter = 5;
+
     /// <summary>Items of a poll by the keys they were looked up under.</summary>
     private sealed record Prepared(FeedVisit Visit, FreshItems? Fresh);
 
@@ -27,6 +30,12 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds)
         var decided = prepared.AsParallel().AsOrdered().Select(one => Decide(one, seen, configuration, everythingFails)).ToList();
         CrashPoints.Reach("keep.decided");
         var result = await polls.SaveAsync([.. decided.Select(pair => pair.Poll)], cancellation);
+        foreach (var (poll, _) in decided)
+        {
+            Metrics.Polled(poll.Code, failed: !poll.Success, gap: poll.Reading is { CoverageGap: true });
+        }
+
+        Metrics.Stored(result.NewItems, result.Hits, result.Stories, result.Alerts);
         foreach (var hold in decided.Select(pair => pair.Decision.Hold).OfType<DomainHold>())
         {
             await feeds.HoldAsync(hold.Domain, hold.Until, cancellation);
@@ -77,7 +86,35 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds)
             PollState = decision.State.ToJson(),
             NextDue = decision.NextDue,
             Reading = reading,
+            Notices = Notices(visit, decision, text),
         }, decision);
+    }
+
+    /// <summary>What a person should hear of, once: a feed that keeps failing, its recovery, its end, its move.</summary>
+    private static List<NewNotice> Notices(FeedVisit visit, PollDecision decision, string? text)
+    {
+        var (feed, url, notices) = (visit.Feed.Name ?? visit.Feed.Id, Redaction.Url(visit.Feed.Url), new List<NewNotice>());
+        if (decision.State.ConsecutiveFailures == BrokenAfter && visit.State.ConsecutiveFailures < BrokenAfter)
+        {
+            notices.Add(NewNotice.Of("feed_broken", visit.Feed.Id, new { feed, url, failures = BrokenAfter, reason = text ?? "", lastSuccess = visit.State.LastSucceeded }));
+        }
+
+        if (decision.State.ConsecutiveFailures == 0 && visit.State.ConsecutiveFailures >= BrokenAfter)
+        {
+            notices.Add(NewNotice.Of("feed_recovered", visit.Feed.Id, new { feed, url, after = visit.At - (visit.State.LastSucceeded ?? visit.Claim.FirstPolledAt ?? visit.At) }));
+        }
+
+        if (decision.Notice == PollNotice.Paused)
+        {
+            notices.Add(NewNotice.Of("feed_paused", visit.Feed.Id, new { feed, url }));
+        }
+
+        if (decision is { Notice: PollNotice.Moved, State.SuggestedUrl: { } moved })
+        {
+            notices.Add(NewNotice.Of("feed_moved", visit.Feed.Id, new { feed, url, newUrl = Redaction.Url(moved) }));
+        }
+
+        return notices;
     }
 
     private static (string Code, string? Text, char Letter) Result(FeedVisit visit, int newItems) => visit.Result switch

@@ -18,8 +18,11 @@ public sealed class LoopBoard(TimeProvider time)
         loop, name => new LoopState(name, time.GetTimestamp(), longestSilence, 0, null), (_, state) => state with { LastSign = time.GetTimestamp(), LongestSilence = longestSilence });
 
     /// <summary>The loop's work threw and is begun again.</summary>
-    public void Restarted(string loop, string reason) =>
+    public void Restarted(string loop, string reason)
+    {
+        Metrics.LoopRestarted(loop);
         _loops[loop] = _loops[loop] with { Restarts = _loops[loop].Restarts + 1, LastFault = reason };
+    }
 }
 
 /// <summary>One loop.</summary>

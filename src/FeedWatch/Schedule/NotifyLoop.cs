@@ -17,7 +17,7 @@ public sealed class NotifyLoop(Engine engine, ConfigurationStore configurations,
         // (SmtpTimeouts.StopGrace); what it answers is written down in what is left. Else the mail stays leased, and comes once more.
         using var abort = new CancellationTokenSource();
         await using var stop = lifetime.ApplicationStopping.Register(() => abort.CancelAfter(TimeSpan.FromSeconds(2)));
-        await engine.Notifier.NotifyAsync(configurations.Current.Settings, gatheringIsOver: false, this, stopping, abort.Token);
+        await engine.Notifier.NotifyAsync(configurations.Current, gatheringIsOver: false, this, stopping, abort.Token);
         return Usual;
     }
 }

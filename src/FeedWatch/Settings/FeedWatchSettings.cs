@@ -17,7 +17,7 @@ public sealed record FeedWatchSettings
 /// <summary>Where hits are stored.</summary>
 public sealed record StorageSettings
 {
-    /// <summary>A Postgres connection string; null means SQLite in the data folder.</summary>
+    /// <summary>A Postgres connection string, with its password; null means SQLite in the data folder.</summary>
     public string? Postgres { get; init; }
 }
 

@@ -23,14 +23,17 @@ public sealed class AlertStore(Database database)
     /// <summary>
     /// The alerts that are due, oldest first, and with every immediate one the other alerts that wait for the same story, recipient and watchlist.
     /// </summary>
+    /// <param name="limit">So many for one recipient of a watchlist: a flood for one holds up no other.</param>
     /// <param name="gatheringIsOver">Take immediate alerts that only wait for their gathering window.</param>
     public async Task<List<PendingAlert>> DueAsync(DbTransaction transaction, DateTimeOffset now, bool gatheringIsOver, int limit, CancellationToken cancellation)
     {
         var due = await transaction.Command(
             $"""
-            select {Columns} from alert a join hit h on h.id = a.hit_id
-            where a.state = 'pending' and (a.due_at <= @now or (@over and a.kind = 'immediate' and not a.held))
-            order by a.due_at, a.id limit @limit
+            select {Columns} from (
+                select d.*, row_number() over (partition by d.recipient, d.watchlist order by d.due_at, d.id) as place from alert d
+                where d.state = 'pending' and (d.due_at <= @now or (@over and d.kind = 'immediate' and not d.held))) a
+            join hit h on h.id = a.hit_id
+            where a.place <= @limit order by a.due_at, a.id
             """).With("@now", database.Sql.Moment(now)).With("@over", gatheringIsOver).With("@limit", limit).ListAsync(Read, cancellation);
         var groups = due.Where(alert => alert.Kind == "immediate").Select(alert => (alert.StoryId, alert.Recipient, alert.Watchlist)).Distinct().ToList();
         if (groups.Count == 0)
@@ -69,9 +72,24 @@ public sealed class AlertStore(Database database)
         DbTransaction transaction, DateTimeOffset since, CancellationToken cancellation)
     {
         var counts = await transaction.Command(
-            "select recipient, watchlist, count(*) from outbox where created_at > @since and watchlist is not null and kind <> 'digest' group by recipient, watchlist")
+            "select recipient, watchlist, count(*) from outbox where created_at > @since and watchlist is not null and kind not in ('digest', 'nothing_new') group by recipient, watchlist")
             .With("@since", database.Sql.Moment(since)).ListAsync(row => ((row.GetString(0), row.GetString(1)), row.GetInt32(2)), cancellation);
         return counts.ToDictionary(row => row.Item1, row => row.Item2);
+    }
+
+    /// <summary>When the last mail of a kind was made; the beginning of time when there was none.</summary>
+    public async Task<DateTimeOffset> MadeLastAsync(DbTransaction transaction, string kind, CancellationToken cancellation)
+    {
+        var last = await transaction.Command("select max(created_at) from outbox where kind = @kind").With("@kind", kind).ListAsync(row => database.Sql.Moment(row, 0), cancellation);
+        return last[0] ?? DateTimeOffset.UnixEpoch;
+    }
+
+    /// <summary>When each recipient of a watchlist last got a digest, with or without anything in it.</summary>
+    public async Task<Dictionary<(string Recipient, string Watchlist), DateTimeOffset>> LastDigestsAsync(DbTransaction transaction, CancellationToken cancellation)
+    {
+        var last = await transaction.Command("select recipient, watchlist, max(created_at) from outbox where kind in ('digest', 'nothing_new') group by recipient, watchlist")
+            .ListAsync(row => ((row.GetString(0), row.GetString(1)), database.Sql.Moment(row, 2)!.Value), cancellation);
+        return last.ToDictionary(row => row.Item1, row => row.Item2);
     }
 
     public async Task<List<MuteRow>> MutesAsync(DbTransaction transaction, DateTimeOffset now, CancellationToken cancellation) =>

@@ -34,6 +34,9 @@ public sealed class Database : IDisposable
 
     public bool IsPostgres => _postgres is not null;
 
+    /// <summary>The SQLite file; null on Postgres.</summary>
+    public string? File => _sqlite;
+
     /// <summary>Folder of the SQLite file; null on Postgres.</summary>
     public string? Folder => _sqlite is null ? null : Path.GetDirectoryName(_sqlite);
 
@@ -60,9 +63,19 @@ public sealed class Database : IDisposable
 
     public static Database OpenSqlite(string file) => new(null, file);
 
+    /// <exception cref="DatabaseUnusableException">The connection string holds something that Npgsql does not know.</exception>
     public static Database OpenPostgres(string connectionString)
     {
-        var parts = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = Schema, ApplicationName = "feedwatch" };
+        NpgsqlConnectionStringBuilder parts;
+        try
+        {
+            parts = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = Schema, ApplicationName = "feedwatch" };
+        }
+        catch (ArgumentException fault)
+        {
+            throw new DatabaseUnusableException($"The connection string cannot be used: {fault.Message.ReplaceLineEndings(" ")}", fault);
+        }
+
         if (!parts.ShouldSerialize("Maximum Pool Size"))
         {
             parts.MaxPoolSize = 10;

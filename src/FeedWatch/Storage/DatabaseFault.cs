@@ -27,7 +27,7 @@ public static class DatabaseFault
             || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal)
             || postgres.SqlState.StartsWith("58", StringComparison.Ordinal)
             || postgres.SqlState.StartsWith("28", StringComparison.Ordinal)
-            || postgres.SqlState is "3D000" or "25006",
+            || postgres.SqlState is "3D000" or "25006" or "42501",
         NpgsqlException => true,
         SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked or SqliteReadOnly or SqliteInputOutput or SqliteFull or SqliteCannotOpen,
         SocketException or TimeoutException => true,
@@ -41,12 +41,21 @@ public static class DatabaseFault
     /// <summary>One sentence for people; never a stack trace, never a connection string.</summary>
     public static string Sentence(Exception fault) => fault switch
     {
-        PostgresException postgres => $"Postgres says: {postgres.MessageText} ({postgres.SqlState}).",
+        PostgresException postgres => $"Postgres says: {postgres.MessageText} ({postgres.SqlState}).{Remedy(postgres.SqlState)}",
         SqliteException { SqliteErrorCode: SqliteFull } => "The disk is full: SQLite could not write. Make room; FeedWatch goes on by itself.",
         SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase } damaged =>
             $"The SQLite file is damaged: {damaged.Message} Restore it from a backup, or move it away to start anew.",
         SqliteException sqlite => $"SQLite says: {sqlite.Message}",
         DatabaseUnusableException unusable => unusable.Message,
-        _ => $"The database cannot be reached: {(fault.InnerException ?? fault).Message}",
+        _ => $"The database cannot be reached: {(fault.InnerException ?? fault).Message.TrimEnd('.')}. Is it running, and does storage.postgres name its host and port?",
+    };
+
+    private static string Remedy(string state) => state switch
+    {
+        "28000" or "28P01" => " Set the user in storage.postgres and its password to what Postgres knows.",
+        "3D000" => " Create the database, or name another in storage.postgres.",
+        "42501" => " Give the user the right to create a schema in the database.",
+        "53300" => " Raise max_connections, or run fewer replicas.",
+        _ => string.Empty,
     };
 }

@@ -24,6 +24,9 @@ public sealed record FeedPoll
     /// <summary>Null pauses the feed.</summary>
     public required DateTimeOffset? NextDue { get; init; }
 
+    /// <summary>What the operators are to hear of it.</summary>
+    public IReadOnlyList<NewNotice> Notices { get; init; } = [];
+
     /// <summary>What was read, when the poll brought a new document.</summary>
     public FeedReading? Reading { get; init; }
 }

@@ -2,12 +2,16 @@ using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Npgsql;
 
 namespace FeedWatch.Storage;
 
 /// <summary>Brings the database to the version this program knows: numbered, embedded SQL files, each in its own transaction under a lock.</summary>
 public sealed class Migrator(Database database, TimeProvider time)
 {
+    /// <summary>Older servers get no security fixes any more.</summary>
+    private const int OldestPostgres = 14;
+
     private sealed record Step(int Version, string Name, string Sql, string Checksum);
 
     /// <summary>Applies what is missing. Many replicas may call it at once.</summary>
@@ -24,6 +28,7 @@ public sealed class Migrator(Database database, TimeProvider time)
         var names = await database.WriteAsync(
             async transaction =>
             {
+                RefuseOldServer((transaction.Connection as NpgsqlConnection)?.PostgreSqlVersion);
                 await database.Sql.LockAsync(transaction, LockKeys.Migration, cancellation);
                 CrashPoints.Reach("migrate.locked");
                 var applied = await AppliedAsync(transaction, cancellation);
@@ -47,7 +52,7 @@ public sealed class Migrator(Database database, TimeProvider time)
     /// <exception cref="DatabaseUnusableException">As <see cref="MigrateAsync"/>.</exception>
     public async Task<bool> IsCurrentAsync(CancellationToken cancellation)
     {
-        if (!database.IsPostgres && !File.Exists(Path.Combine(database.Folder!, "feedwatch.db")))
+        if (!database.IsPostgres && !File.Exists(database.File))
         {
             return false;
         }
@@ -76,9 +81,18 @@ public sealed class Migrator(Database database, TimeProvider time)
         }
     }
 
+    /// <param name="server">Null when it is no Postgres.</param>
+    internal static void RefuseOldServer(Version? server)
+    {
+        if (server is not null && server.Major < OldestPostgres)
+        {
+            throw new DatabaseUnusableException($"The server is Postgres {server}, too old for FeedWatch. Upgrade it to {OldestPostgres} or newer.");
+        }
+    }
+
     private void PrepareFile()
     {
-        var file = Path.Combine(database.Folder!, "feedwatch.db");
+        var file = database.File!;
         try
         {
             Directory.CreateDirectory(database.Folder!);

@@ -58,6 +58,11 @@ public sealed class OutboxStore(Database database)
                 .With("@sent", sql.Moment(record.SentAt)).With("@id", mail.Id).With("@epoch", mail.Epoch)
                 .ExecuteNonQueryAsync(cancellation);
             CrashPoints.Reach("send.state-written");
+            if (changed == 1 && record.State == "dead")
+            {
+                await NoteDeadAsync(transaction, mail, record, cancellation);
+            }
+
             await LogAsync(transaction, mail, owner, changed == 1 ? record.Event : "stale_" + record.Event, record.Code, record.Text, cancellation);
         },
         cancellation);
@@ -87,6 +92,14 @@ public sealed class OutboxStore(Database database)
             "select min(due) from (select min(due_at) as due from outbox where state = 'pending' union all select min(due_at) from alert where state = 'pending') as both_queues")
             .ListAsync(row => database.Sql.Moment(row, 0), cancellation);
         return due[0];
+    }
+
+    /// <summary>The operators hear of a dead mail, unless it was theirs: a mail about a mail to them would die as well.</summary>
+    private async Task NoteDeadAsync(DbTransaction transaction, ClaimedMail mail, MailRecord record, CancellationToken cancellation)
+    {
+        var subjects = await transaction.Command("select subject from outbox where id = @id and kind <> 'ops'").With("@id", mail.Id).ListAsync(row => row.GetString(0), cancellation);
+        var notices = subjects.Select(subject => NewNotice.Of("mail_dead", mail.Recipient, new { mail.Recipient, subject, reason = $"{record.Code} {record.Text}" })).ToList();
+        await new NoticeStore(database).AddAsync(transaction, notices, record.DueAt, cancellation);
     }
 
     private async Task<bool> RenewAsync(DbTransaction transaction, ClaimedMail mail, CancellationToken cancellation) =>

@@ -7,6 +7,7 @@ namespace FeedWatch.Storage;
 public sealed class PollStore(Database database)
 {
     private readonly StoryWriter _stories = new(database);
+    private readonly NoticeStore _notices = new(database);
 
     /// <summary>What each feed listed at its last reading; feeds that were never read are absent.</summary>
     public async Task<Dictionary<long, byte[]>> ListingsAsync(IReadOnlyCollection<long> feeds, CancellationToken cancellation)
@@ -52,6 +53,7 @@ public sealed class PollStore(Database database)
         _stories.Forget(uncommittedOnly: true);
         var ours = await UpdateFeedsAsync(transaction, polls, cancellation);
         CrashPoints.Reach("poll.fenced");
+        await _notices.AddAsync(transaction, [.. polls.Where(poll => ours.Contains(poll.FeedId)).SelectMany(poll => poll.Notices)], polls[0].At, cancellation);
         var read = polls.Where(poll => ours.Contains(poll.FeedId) && poll.Reading is not null).ToList();
         if (read.Count == 0)
         {

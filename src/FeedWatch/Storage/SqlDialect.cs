@@ -20,6 +20,9 @@ public sealed class SqlDialect(bool isPostgres)
         ? string.Create(CultureInfo.InvariantCulture, $"clock_timestamp() + interval '{offset.TotalMilliseconds:F0} milliseconds'")
         : string.Create(CultureInfo.InvariantCulture, $"cast(unixepoch('subsec') * 1000 as integer) + {offset.TotalMilliseconds:F0}");
 
+    /// <summary>A moment and some seconds, both SQL expressions.</summary>
+    public string Later(string moment, string seconds) => isPostgres ? $"{moment} + ({seconds}) * interval '1 second'" : $"{moment} + ({seconds}) * 1000";
+
     /// <summary>A moment as a parameter.</summary>
     public object Moment(DateTimeOffset? moment) => moment is not { } value
         ? DBNull.Value
@@ -51,7 +54,7 @@ public static class LockKeys
     public const long Migration = 0x466565640001;
     public const long Stories = 0x466565640002;
     public const long Gathering = 0x466565640003;
-    public const long Tidying = 0x466565640004;
+    public const long Claims = 0x466565640004;
 }
 
 /// <summary>Small helpers that keep statements readable.</summary>
@@ -87,6 +90,13 @@ public static class CommandExtensions
     {
         rows.AddTo(command);
         return command;
+    }
+
+    /// <summary>The one number that <paramref name="sql"/> gives.</summary>
+    public static async Task<long> NumberAsync(this DbTransaction transaction, string sql, CancellationToken cancellation)
+    {
+        await using var command = transaction.Command(sql);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
     }
 
     public static async Task<List<T>> ListAsync<T>(this DbCommand command, Func<DbDataReader, T> row, CancellationToken cancellation)

@@ -30,6 +30,28 @@ public sealed class StoredHits(Database database)
         return rows.ConvertAll(row => new StoredHit(row.hit, row.Key, row.Guid, row.Title, row.Link, row.Published));
     }
 
+    /// <summary>A page of hits, newest first.</summary>
+    /// <param name="before">Only hits with a smaller id: the next page; null means from the newest.</param>
+    public async Task<List<StoredHit>> PageAsync(string? watchlist, string? topic, DateTimeOffset? since, long? before, int limit, CancellationToken cancellation)
+    {
+        await using var context = database.Read();
+        var hits = context.Hits.Where(hit => hit.Id < (before ?? long.MaxValue));
+        hits = watchlist is null ? hits : hits.Where(hit => hit.Watchlist == watchlist);
+        hits = topic is null ? hits : hits.Where(hit => hit.Topic == topic);
+        hits = since is null ? hits : hits.Where(hit => hit.FoundAt >= since);
+        var page = (watchlist is null && since is null ? hits.OrderByDescending(hit => hit.Id) : hits.OrderByDescending(hit => hit.FoundAt).ThenByDescending(hit => hit.Id)).Take(limit);
+        var rows = await (
+            from hit in page
+            join version in context.Versions on hit.VersionId equals version.Id
+            join feed in context.Feeds on hit.FeedId equals feed.Id
+            join item in context.Items on hit.ItemId equals item.Id into items
+            from item in items.DefaultIfEmpty()
+            select new { hit, feed.Key, version.Title, version.Link, Guid = item == null ? null : item.Guid, Published = item == null ? null : item.Published })
+            .ToListAsync(cancellation);
+        return [.. rows.OrderByDescending(row => row.hit.FoundAt).ThenByDescending(row => row.hit.Id)
+            .Select(row => new StoredHit(row.hit, row.Key, row.Guid, row.Title, row.Link, row.Published))];
+    }
+
     /// <summary>Stories that changed since, oldest first, each whole.</summary>
     public async Task<List<StoryDetail>> StoriesAsync(DateTimeOffset since, string? topic, CancellationToken cancellation)
     {

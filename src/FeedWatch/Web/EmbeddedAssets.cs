@@ -25,11 +25,18 @@ public static class EmbeddedAssets
         }
     }
 
-    private static Asset Read(string name, string type)
+    /// <summary>The bytes of an embedded file.</summary>
+    public static byte[] Content(string name)
     {
         using var stream = typeof(EmbeddedAssets).Assembly.GetManifestResourceStream($"FeedWatch.Web.Assets.{name}")!;
         var content = new byte[stream.Length];
         stream.ReadExactly(content);
+        return content;
+    }
+
+    private static Asset Read(string name, string type)
+    {
+        var content = Content(name);
         return new Asset($"/assets/{Convert.ToHexStringLower(SHA256.HashData(content))[..12]}/{name}", type, content);
     }
 }

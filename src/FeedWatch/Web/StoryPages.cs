@@ -1,3 +1,4 @@
+using FeedWatch.Core.Topics;
 using FeedWatch.Storage;
 using FeedWatch.Web.Pages;
 using FeedWatch.Web.Parts;
@@ -12,21 +13,23 @@ public static class StoryPages
     private const int LongestBody = 6000;
     private const int MostAdded = 12;
 
-    public static void MapStories(this IEndpointRouteBuilder routes, PageContext pages)
+    public static void MapStories(this IEndpointRouteBuilder routes, PageContext pages, Trying trying)
     {
-        routes.MapRead("/", (HttpContext context) => TodayAsync(context, pages));
+        routes.MapRead("/", (HttpContext context) => TodayAsync(context, pages, trying));
         routes.MapRead("/stories/{id:long}", (HttpContext context, long id) => StoryAsync(context, pages, id));
     }
 
-    private static async Task<IResult> TodayAsync(HttpContext context, PageContext pages)
+    private static async Task<IResult> TodayAsync(HttpContext context, PageContext pages, Trying trying)
     {
         var (request, now, cancellation) = (context.Request, pages.Site.Time.GetUtcNow(), context.RequestAborted);
         var watchlist = request.Text("watchlist", 200);
         var topic = watchlist is null ? null : request.Text("topic", 200);
         var before = request.Id("before");
-        var filter = new StoryFilter(watchlist, topic, request.Since(now), before);
-        var page = await new StoryList(pages.Site.Database).ReadAsync(filter, AtOnce, cancellation);
-        (string, string?)[] chosen = [("watchlist", watchlist), ("topic", topic), ("since", request.Text("since"))];
+        var query = request.Text("q", 500);
+        var search = query is null ? Search.None : await SearchAsync(query, trying, cancellation);
+        var filter = new StoryFilter(watchlist, topic, request.Since(now), before, search.Items);
+        var page = search.Errors.Count > 0 ? new StoryListPage([], null) : await new StoryList(pages.Site.Database).ReadAsync(filter, AtOnce, cancellation);
+        (string, string?)[] chosen = [("watchlist", watchlist), ("topic", topic), ("since", request.Text("since")), ("q", query)];
         var watchlists = pages.Site.Current.Watchlists;
         return await pages.ShowAsync<TodayPage>(new TodayModel
         {
@@ -36,10 +39,33 @@ public static class StoryPages
             Watchlist = watchlist,
             Topic = topic,
             Since = request.Text("since"),
+            Query = query,
+            Errors = search.Errors,
+            SearchNote = search.Note,
             Stories = [.. page.Stories.Select(StoryView.Of)],
             Next = page.Next is { } next ? Addresses.With("/", [.. chosen, ("before", next.ToString(System.Globalization.CultureInfo.InvariantCulture))]) : null,
             Newest = before is null ? null : Addresses.With("/", chosen),
         });
+    }
+
+    private sealed record Search(IReadOnlyCollection<long>? Items, IReadOnlyList<string> Errors, string? Note)
+    {
+        public static Search None { get; } = new(null, [], null);
+    }
+
+    /// <summary>The search looks through everything that was printed in the last 30 days; the list shows the stories among it.</summary>
+    private static async Task<Search> SearchAsync(string query, Trying trying, CancellationToken cancellation)
+    {
+        var definition = TryPages.Definition(query);
+        var errors = TopicCompiler.Check(definition).Where(error => !error.IsWarning)
+            .Select(error => $"{error.Message} {error.Remedy} (character {error.Position + 1})").ToList();
+        if (errors.Count > 0)
+        {
+            return new Search(null, errors, null);
+        }
+
+        var (items, isCut) = await trying.SearchAsync(definition, cancellation);
+        return new Search(items, [], $"{Words.Count(items.Count, "stored item")} of the last 30 days {(items.Count == 1 ? "fits" : "fit")}{(isCut ? " among the newest" : "")}; the stories among them are below.");
     }
 
     private static async Task<IResult> StoryAsync(HttpContext context, PageContext pages, long id)

@@ -1,21 +1,44 @@
+using FeedWatch.Storage;
+using FeedWatch.Web.Api;
+using FeedWatch.Web.Outputs;
 using FeedWatch.Web.Safety;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FeedWatch.Web;
 
 /// <summary>Puts the page together.</summary>
 public static class WebHost
 {
+    /// <summary>What one client may take: slow and large requests end, and the rest of the service notices nothing.</summary>
+    public static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 256 * 1024;
+        kestrel.Limits.MaxConcurrentConnections = 500;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+    }
+
     /// <summary>Guards and addresses of everything that people and programs may ask for, but health.</summary>
     public static void MapSite(this WebApplication app, Site site)
     {
         var renderer = new PageRenderer();
         app.Lifetime.ApplicationStopped.Register(() => renderer.Dispose());
+        var recent = new RecentItems(site.Database, site.Time);
+        app.Lifetime.ApplicationStopped.Register(recent.Dispose);
+        var trying = new Trying(recent, () => site.Current);
         var pages = new PageContext(site, renderer, new Access(() => site.Current.Settings.Web.Token, site.Time));
         app.UseGuards(pages);
         app.MapAssets();
-        app.MapStories(pages);
+        app.MapStories(pages, trying);
+        app.MapTopics(pages);
+        app.MapTry(pages, trying);
         app.MapFeeds(pages);
         app.MapMail(pages);
+        app.MapSystem(pages);
+        app.MapUnsubscribe(pages);
         app.MapSignIn(pages);
+        app.MapHitFeeds(pages);
+        app.MapApi(pages);
+        app.MapMetrics(pages);
     }
 }

@@ -66,7 +66,7 @@ public class HostileFeedTests
     [InlineData("\u00FF")]
     public void Repetition_costs_linear_time_and_no_stack(string piece)
     {
-        foreach (var start in new[] { "", "<rss><channel>", "<rss><channel><item>", "<rss><channel><item><title>" })
+        foreach (var start in new[] { "", "<!DOCTYPE x [", "<rss><channel>", "<rss><channel><item>", "<rss><channel><item><title>" })
         {
             var document = start + new StringBuilder().Insert(0, piece, 1_000_000 / piece.Length);
             var watch = Stopwatch.StartNew();
@@ -151,6 +151,17 @@ public class HostileFeedTests
         Assert.Equal(4_000, item.Title!.Length);
         Assert.InRange(item.Summary.ToPlainText()!.Length, 1, 256 * 1024);
         Assert.Contains(feed.Problems, problem => problem is { Item: 0, Code: FeedProblemCodes.LongText });
+    }
+
+    [Fact]
+    public void No_cut_leaves_half_a_character()
+    {
+        var smile = "x" + string.Concat(Enumerable.Repeat("\uD83D\uDE00", 5_000));
+        var feed = Parse($"<rss><channel><item><title>{smile}</title><author>{smile}</author><category>{smile}</category><link>bad:{smile}</link></item></channel></rss>");
+
+        var item = Assert.Single(feed.Items);
+        Assert.All([item.Title!, item.Authors[0], item.Categories[0]], text => Assert.False(char.IsHighSurrogate(text[^1])));
+        Assert.All(feed.Problems, problem => Assert.True(System.Text.Encoding.UTF8.GetByteCount(problem.Detail) > 0 && !problem.Detail.Contains("\uD83D…", StringComparison.Ordinal)));
     }
 
     [Theory]

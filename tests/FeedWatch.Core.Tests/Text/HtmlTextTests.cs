@@ -52,6 +52,8 @@ public class HtmlTextTests
     [InlineData("<svg>")]
     [InlineData("<![CDATA[")]
     [InlineData("<p hidden>x<p>")]
+    [InlineData("word  ")]
+    [InlineData("a long run of words without any markup at all and two spaces at its end  ")]
     public void Repetition_costs_linear_time_and_no_stack(string piece)
     {
         var html = new StringBuilder().Insert(0, piece, 1_000_000 / piece.Length).Append(" end").ToString();

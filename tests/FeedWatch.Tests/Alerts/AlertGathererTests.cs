@@ -104,4 +104,46 @@ public sealed class AlertGathererTests
         await using var read = room.Database.Read();
         Assert.Equal("desk@example.org", read.Outbox.Single().Recipient);
     }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_digest_with_nothing_in_it_comes_only_when_it_was_asked_for_and_once_a_day(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, new { deliver = new { mode = "digest", at = "0 30 7 * * ?", nothingNew = true } });
+        await room.PollAsync();
+
+        Assert.Equal(0, (await room.NotifyAsync()).Made);
+        room.Time.Advance(TimeSpan.FromHours(5));
+        Assert.Equal(1, (await room.NotifyAsync()).Made);
+        Assert.Equal(0, (await room.NotifyAsync()).Made);
+        room.Time.Advance(TimeSpan.FromDays(1));
+        room.Write("post", Report.Tugs);
+        await room.PollAsync();
+        Assert.Equal(1, (await room.NotifyAsync()).Made); // nothing new today; the tugs are for tomorrow
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Operators_hear_once_of_a_feed_that_keeps_failing_and_once_of_its_recovery(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, null, "post");
+        room.Configure(new { ops = new[] { "ops@example.org" } });
+        await room.RestartAsync();
+        room.WriteRaw("post", "<html>moved</html>");
+        for (var poll = 0; poll < 7; poll++)
+        {
+            room.Time.Advance(TimeSpan.FromHours(1));
+            room.WriteRaw("post", $"<html>moved {poll}</html>");
+            await room.PollAsync();
+        }
+
+        room.Time.Advance(TimeSpan.FromMinutes(2));
+        await room.NotifyAsync();
+        Assert.Contains("has failed 5 times", Assert.Single(await room.SubjectsAsync()), StringComparison.Ordinal);
+
+        room.Time.Advance(TimeSpan.FromHours(2));
+        room.Write("post", Report.Choir);
+        await room.PollAsync();
+        room.Time.Advance(TimeSpan.FromMinutes(2));
+        await room.NotifyAsync();
+        Assert.Contains("works again", (await room.SubjectsAsync())[^1], StringComparison.Ordinal);
+    }
 }

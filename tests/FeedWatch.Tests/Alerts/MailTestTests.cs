@@ -38,6 +38,7 @@ public sealed class MailTestTests : IDisposable
         Assert.All(result.Steps, step => Assert.True(step.Succeeded));
         Assert.IsType<MailAnswer.Accepted>(result.Answer);
         Assert.Null(result.Advice);
+        Assert.Contains($":{server.Port}", result.Steps[0].Detail, StringComparison.Ordinal);
         Assert.Equal("[FeedWatch] test mail", Assert.Single(server.Accepted).Header("Subject"));
         Assert.DoesNotContain("correct horse", string.Join(' ', result.Steps), StringComparison.Ordinal);
     }

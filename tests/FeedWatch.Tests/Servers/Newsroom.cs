@@ -24,6 +24,8 @@ public sealed class Newsroom : IAsyncDisposable
         ["deliver"] = new { mode = "immediate", gather = "2m" },
     };
 
+    private readonly Dictionary<string, object> _settings = [];
+
     private Newsroom(TestDatabase database) => _database = database;
 
     public ManualTime Time { get; } = new();
@@ -52,6 +54,15 @@ public sealed class Newsroom : IAsyncDisposable
         return room;
     }
 
+    /// <summary>Changes keys of <c>feedwatch.json</c>; call <see cref="RestartAsync"/> for it to count.</summary>
+    public void Configure(object settings)
+    {
+        foreach (var property in settings.GetType().GetProperties())
+        {
+            _settings[property.Name] = property.GetValue(settings)!;
+        }
+    }
+
     /// <summary>Changes keys of the watchlist; call <see cref="RestartAsync"/> for it to count.</summary>
     public void Change(object? watchlist)
     {
@@ -71,7 +82,8 @@ public sealed class Newsroom : IAsyncDisposable
 
         await File.WriteAllTextAsync(Path.Combine(Config, "feeds.json"), JsonSerializer.Serialize(new { feeds = _feeds }));
         await File.WriteAllTextAsync(Path.Combine(Config, "watchlists", "port.json"), JsonSerializer.Serialize(_watchlist));
-        await File.WriteAllTextAsync(Path.Combine(Config, "feedwatch.json"), JsonSerializer.Serialize(new { storage = new { postgres = _database.ConnectionString } }));
+        _settings["storage"] = new { postgres = _database.ConnectionString };
+        await File.WriteAllTextAsync(Path.Combine(Config, "feedwatch.json"), JsonSerializer.Serialize(_settings));
         var load = ConfigurationLoader.Load(Config, new Dictionary<string, string>(), Now);
         Assert.True(load.Configuration is not null, string.Join("\n", load.Problems));
         Configuration = load.Configuration;
@@ -113,7 +125,7 @@ public sealed class Newsroom : IAsyncDisposable
 
     /// <summary>One pass over alerts and outbox.</summary>
     public Task<NotifyResult> NotifyAsync(bool gatheringIsOver = false) =>
-        Engine.Notifier.NotifyAsync(Configuration.Settings, gatheringIsOver, null, CancellationToken.None, CancellationToken.None);
+        Engine.Notifier.NotifyAsync(Configuration, gatheringIsOver, null, CancellationToken.None, CancellationToken.None);
 
     /// <summary>Polls, and sends without waiting for gathering windows.</summary>
     public async Task<NotifyResult> PollAndNotifyAsync()

@@ -15,4 +15,12 @@ public class MigratorTests
         Assert.Empty(await migrator.MigrateAsync(TestContext.Current.CancellationToken));
         Assert.True(await migrator.IsCurrentAsync(TestContext.Current.CancellationToken));
     }
+
+    [Fact]
+    public void A_server_that_is_too_old_is_named_with_the_version_it_needs()
+    {
+        Assert.Contains("too old", Assert.Throws<DatabaseUnusableException>(() => Migrator.RefuseOldServer(new Version(9, 6))).Message, StringComparison.Ordinal);
+        Migrator.RefuseOldServer(new Version(17, 2));
+        Migrator.RefuseOldServer(null);
+    }
 }

@@ -37,9 +37,9 @@ internal static class FeedDate
         }
 
         // Hours, minutes and seconds beyond their end carry over, as 24:00 and leap seconds must.
-        var local = new DateTime(parts.Year, parts.Month, parts.Day, 0, 0, 0, DateTimeKind.Unspecified)
-            .AddHours(parts.Hour).AddMinutes(parts.Minute).AddSeconds(parts.Second).AddTicks(parts.Ticks);
-        date = new DateTimeOffset(local - parts.Zone, TimeSpan.Zero);
+        var day = new DateTime(parts.Year, parts.Month, parts.Day, 0, 0, 0, DateTimeKind.Unspecified).Ticks;
+        var time = (((parts.Hour * 60L) + parts.Minute) * 60L + parts.Second) * TimeSpan.TicksPerSecond;
+        date = new DateTimeOffset(day + time + parts.Ticks - parts.Zone.Ticks, TimeSpan.Zero);
         return true;
     }
 }

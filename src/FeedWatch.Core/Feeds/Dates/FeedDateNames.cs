@@ -28,7 +28,7 @@ internal static class FeedDateNames
             .SelectMany((row, index) => row.Split(' ').Select(beginning => (beginning, index + 1)))
             .OrderByDescending(row => row.beginning.Length)];
 
-    /// <summary>Minutes east of UTC and the names of that zone. RFC 822 has the American ones and the letters; the others are met.</summary>
+    /// <summary>Minutes east of UTC and the names of that zone. RFC 822 has the American ones and the letters.</summary>
     private static readonly string[] ZoneRows =
     [
         "-720 M",

@@ -15,6 +15,9 @@ internal ref struct FeedDateScanner(ReadOnlySpan<char> text)
 
     public readonly char Current => AtEnd ? '\0' : _text[Position];
 
+    /// <summary>What was walked over so far.</summary>
+    public readonly ReadOnlySpan<char> Printed => _text[..Math.Min(Position, _text.Length)];
+
     public readonly ReadOnlySpan<char> Rest => _text[Math.Min(Position, _text.Length)..];
 
     public bool Take(char expected)

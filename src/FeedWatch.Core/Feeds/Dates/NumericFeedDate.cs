@@ -124,13 +124,14 @@ internal static class NumericFeedDate
             return false;
         }
 
+        var printed = scanner.Printed;
         ApplyHalfOfDay(ref scanner, ref parts, half);
         scanner.SkipSpace();
 
-        // A date and a time with nothing but a space between and no zone come from the databases of Korean publishers:
-        // their time is meant, as the field has long read it.
-        var isLocal = scanner.AtEnd && !hasMark && parts.Hour < 24;
-        parts.Zone = isLocal ? FeedDateScanner.KoreanTime : TimeSpan.Zero;
+        // '2004-07-08 23:56:58.0' is how Korean publishers' databases (MSSQL) print: their time is meant, as the field has long
+        // read it. Without that one digit it could be anyone's, and UTC is meant as everywhere.
+        var isKoreanDatabase = scanner.AtEnd && !hasMark && printed is [.., '.', _];
+        parts.Zone = isKorean || half.Length > 0 || isKoreanDatabase ? FeedDateScanner.KoreanTime : TimeSpan.Zero;
         return scanner.TakeZone(ref parts);
     }
 

@@ -7,9 +7,6 @@ namespace FeedWatch.Core.Feeds.Json;
 /// <summary>Reads JSON Feed 1.0 and 1.1 (jsonfeed.org). A member of the wrong type counts as missing.</summary>
 internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options) : IDisposable
 {
-    private const int MaximumTextLength = 1 << 20;
-    private const int MaximumNameLength = 500;
-
     private readonly TextBuffer _text = new();
 
     public static bool IsJson(ReadOnlySpan<byte> document) => document.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
@@ -42,7 +39,7 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
                     OfferLine(ref feed.Description, value);
                     break;
                 case var name when name.SequenceEqual("language"u8):
-                    OfferLine(ref feed.Language, value);
+                    OfferLanguage(ref feed.Language, value);
                     break;
                 case var name when name.SequenceEqual("items"u8):
                     isItemsCutOff = ReadItems(value);
@@ -158,7 +155,7 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
                     OfferDate(ref item.Updated, value);
                     break;
                 case var name when name.SequenceEqual("language"u8):
-                    OfferLine(ref item.Language, value);
+                    OfferLanguage(ref item.Language, value);
                     break;
                 case var name when name.SequenceEqual("author"u8):
                     AddAuthor(value);
@@ -227,6 +224,14 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
         }
     }
 
+    private void OfferLanguage(ref Ranked<string> field, JsonValue value)
+    {
+        if (FeedLanguage.Of(Line(value)) is { } language)
+        {
+            field.Offer(language, Rank.Own);
+        }
+    }
+
     private string Line(JsonValue value)
     {
         if (!value.IsString)
@@ -235,8 +240,8 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
         }
 
         JsonText.Read(value, _text);
-        var line = PlainText.Clean(_text.Characters[..Math.Min(_text.Length, MaximumTextLength)]);
-        return line.Length <= MaximumNameLength * 8 ? line : line[..(MaximumNameLength * 8)];
+        var line = PlainText.Clean(_text.Characters[..Math.Min(_text.Length, FeedBuilder.MaximumTextLength)]);
+        return PlainText.Cut(line, FeedBuilder.MaximumLineLength);
     }
 
     private void OfferLink(ref Ranked<string> field, JsonValue value, int rank, bool isInItem = true)
@@ -269,7 +274,7 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
         if (printed.Length > HtmlText.MaximumLength)
         {
             feed.AddLongText(printed.Length);
-            printed = printed[..Math.Min(printed.Length, MaximumTextLength)];
+            printed = printed[..Math.Min(printed.Length, FeedBuilder.MaximumTextLength)];
         }
 
         if (!printed.IsEmpty)

@@ -72,4 +72,34 @@ internal ref struct MarkupAttributes(ReadOnlySpan<byte> attributes)
         value = default;
         return false;
     }
+
+    /// <summary>The values of three attributes in one walk; empty where there is none. The first of a name counts.</summary>
+    public static void Get(
+        ReadOnlySpan<byte> attributes,
+        ReadOnlySpan<byte> firstName,
+        ReadOnlySpan<byte> secondName,
+        ReadOnlySpan<byte> thirdName,
+        out ReadOnlySpan<byte> first,
+        out ReadOnlySpan<byte> second,
+        out ReadOnlySpan<byte> third)
+    {
+        first = second = third = default;
+        var walk = new MarkupAttributes(attributes);
+        while (!attributes.IsEmpty && walk.Read())
+        {
+            var local = walk.Name[(walk.Name.LastIndexOf((byte)':') + 1)..];
+            if (first.IsEmpty && Ascii.EqualsIgnoreCase(local, firstName))
+            {
+                first = walk.Value;
+            }
+            else if (second.IsEmpty && Ascii.EqualsIgnoreCase(local, secondName))
+            {
+                second = walk.Value;
+            }
+            else if (third.IsEmpty && Ascii.EqualsIgnoreCase(local, thirdName))
+            {
+                third = walk.Value;
+            }
+        }
+    }
 }

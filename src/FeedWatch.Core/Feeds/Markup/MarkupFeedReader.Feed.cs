@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace FeedWatch.Core.Feeds.Markup;
@@ -6,9 +5,6 @@ namespace FeedWatch.Core.Feeds.Markup;
 /// <summary>The elements around the items. Each method says whether it read the element to its end.</summary>
 internal ref partial struct MarkupFeedReader
 {
-    private static readonly SearchValues<char> InLanguageTag =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
-
     private bool ReadInDocument(FeedElement element, FeedNamespace space, ref Frame frame)
     {
         switch (element)
@@ -140,15 +136,12 @@ internal ref partial struct MarkupFeedReader
             if (Ascii.EqualsIgnoreCase(name, "xml:base"u8))
             {
                 Decode(attributes.Value);
-                if (FeedLink.Resolve(_text.Characters, frame.Base) is { } address)
-                {
-                    frame.Base = new Uri(address);
-                }
+                frame.Base = FeedLink.ResolveBase(_text.Characters, frame.Base);
             }
             else if (Ascii.EqualsIgnoreCase(name, "xml:lang"u8))
             {
                 Decode(attributes.Value);
-                var language = LanguageOf(_text.Characters);
+                var language = FeedLanguage.Of(_text.Characters);
                 frame.Language = language;
                 if (language is not null && _current.Scope == Scope.Document)
                 {
@@ -161,14 +154,5 @@ internal ref partial struct MarkupFeedReader
                 _namespaces.Declare(name.Length == 5 ? default : name[6..], attributes.Value);
             }
         }
-    }
-
-    private static string? LanguageOf(ReadOnlySpan<char> printed)
-    {
-        const int Longest = 35;
-        var tag = printed.Trim();
-        return tag.IsEmpty || tag.Length > Longest || tag.ContainsAnyExcept(InLanguageTag)
-            ? null
-            : tag.ToString().Replace('_', '-');
     }
 }

@@ -22,7 +22,9 @@ internal ref partial struct MarkupFeedReader
             case FeedElement.Guid:
                 return ReadGuid(rank, frame.Base);
             case FeedElement.Id:
-                return OfferName(ref item.Id, rank);
+                ReadContent();
+                OfferId(rank, isPermanent: space == FeedNamespace.Core, frame.Base);
+                return true;
             case FeedElement.Description:
                 return ReadDescription(rank, FeedTextForm.Html);
             case FeedElement.Summary:
@@ -81,7 +83,7 @@ internal ref partial struct MarkupFeedReader
         if (MarkupAttributes.TryGet(attributes, "about"u8, out var about))
         {
             Decode(about);
-            OfferName(ref item.Id, Rank.Last, _text.Characters);
+            OfferId(Rank.Last, isPermanent: true, _current.Base);
         }
 
         if (MarkupAttributes.TryGet(attributes, "href"u8, out var address))
@@ -103,23 +105,41 @@ internal ref partial struct MarkupFeedReader
         var isPermanent = !MarkupAttributes.TryGet(_tokens.Value, "ispermalink"u8, out var value)
             || System.Text.Ascii.EqualsIgnoreCase(value.Trim((byte)' '), "true"u8);
         ReadContent();
-        OfferName(ref _feed.Item.Id, rank, _text.Characters);
-        var printed = _text.Characters.Trim();
-        if (isPermanent && FeedLink.IsWebAddress(printed) && FeedLink.Resolve(printed, baseUri) is { } address)
-        {
-            _feed.Item.Link.Offer(address, Rank.PermanentId);
-        }
-
+        OfferId(rank, isPermanent, baseUri);
         return true;
     }
 
-    /// <summary>A second description is the full text where there is none.</summary>
+    /// <summary>An id that is a web address leads to the item where no link does.</summary>
+    private readonly void OfferId(int rank, bool isPermanent, Uri? baseUri)
+    {
+        var printed = _text.Characters.Trim();
+        OfferName(ref _feed.Item.Id, rank, printed);
+        if (isPermanent && FeedLink.IsWebAddress(printed) && FeedLink.Resolve(printed, baseUri) is { } address)
+        {
+            _feed.Item.Link.Offer(address, rank + Rank.PermanentId);
+        }
+    }
+
+    /// <summary>Of two descriptions the better one is the summary, and the other one the full text where there is none.</summary>
     private bool ReadDescription(int rank, FeedTextForm form)
     {
         var item = _feed.Item;
-        return item.Summary.Wants(rank) || rank > Rank.Own
-            ? OfferText(ref item.Summary, rank, form)
-            : OfferText(ref item.Content, Rank.Last, form);
+        var before = item.Summary;
+        if (!before.IsSet)
+        {
+            return OfferText(ref item.Summary, rank, form);
+        }
+
+        var other = default(Ranked<FeedText>);
+        OfferText(ref other, rank, form);
+        if (!other.IsSet || other.Value.Value == before.Value.Value)
+        {
+            return true;
+        }
+
+        item.Summary.Offer(other.Value, rank);
+        item.Content.Offer(before.Wants(rank) ? before.Value : other.Value, Rank.Nested + Rank.Last);
+        return true;
     }
 
     /// <summary>dc:date is when a thing was last changed or, lacking more, when it appeared.</summary>
@@ -194,7 +214,7 @@ internal ref partial struct MarkupFeedReader
         {
             _text.Clear();
             AppendToken();
-            if ((_personText?.Length ?? 0) < MaximumNameLength)
+            if ((_personText?.Length ?? 0) < FeedBuilder.MaximumNameLength)
             {
                 _personText += ToLine(FeedTextForm.Guess);
             }

@@ -23,10 +23,7 @@ internal enum FeedTextForm : byte
 /// <summary>Reading the text of elements into fields.</summary>
 internal ref partial struct MarkupFeedReader
 {
-    private const int MaximumLineLength = 4_000;
-    private const int MaximumNameLength = 500;
     private const int MaximumIdLength = 16_384;
-    private const int MaximumTextLength = 1 << 20;
 
     /// <summary>Reads the element just opened up to its end into the buffer. True when there are tags in it: they are as printed.</summary>
     /// <param name="isMarkup">The element says itself that it holds markup.</param>
@@ -176,7 +173,7 @@ internal ref partial struct MarkupFeedReader
     private bool OfferLanguage(ref Ranked<string> field, int rank)
     {
         ReadContent();
-        if (LanguageOf(_text.Characters) is { } language)
+        if (FeedLanguage.Of(_text.Characters) is { } language)
         {
             field.Offer(language, rank);
         }
@@ -205,7 +202,7 @@ internal ref partial struct MarkupFeedReader
     {
         MarkupAttributes.TryGet(_tokens.Value, "lang"u8, out var printed);
         Decode(printed);
-        return LanguageOf(_text.Characters);
+        return FeedLanguage.Of(_text.Characters);
     }
 
     private bool OfferDate(ref Ranked<DateTimeOffset> field, int rank)
@@ -230,21 +227,20 @@ internal ref partial struct MarkupFeedReader
     /// <summary>RSS prints a link as text, Atom in an attribute with a relation.</summary>
     private bool ReadLink(ref Ranked<string> field, int rank, Uri? baseUri)
     {
-        var attributes = _tokens.Value;
-        var linkRank = rank + Rank.OfLink(attributes);
-        var isLink = linkRank < rank + Rank.NoLink;
-        if (!MarkupAttributes.TryGet(attributes, "href"u8, out var address))
+        MarkupAttributes.Get(_tokens.Value, "href"u8, "rel"u8, "type"u8, out var address, out var relation, out var type);
+        var linkRank = Rank.OfLink(relation, type);
+        if (address.IsEmpty)
         {
             ReadContent();
         }
-        else if (isLink)
+        else if (linkRank < Rank.NoLink)
         {
             Decode(address);
         }
 
-        if (isLink)
+        if (linkRank < Rank.NoLink)
         {
-            OfferLink(ref field, linkRank, baseUri);
+            OfferLink(ref field, rank + linkRank, baseUri);
         }
 
         if (!address.IsEmpty && !_tokens.IsSelfClosing)
@@ -277,7 +273,7 @@ internal ref partial struct MarkupFeedReader
     private readonly string ToLine(FeedTextForm form)
     {
         var printed = _text.Characters;
-        printed = printed[..Math.Min(printed.Length, MaximumTextLength)];
+        printed = printed[..Math.Min(printed.Length, FeedBuilder.MaximumTextLength)];
         if (form is FeedTextForm.Base64 or FeedTextForm.Base64Html)
         {
             printed = Base64Text.Decode(printed);
@@ -288,7 +284,7 @@ internal ref partial struct MarkupFeedReader
         var line = isHtml
             ? HtmlText.ToPlainText(printed.ToString()).Replace('\n', ' ')
             : PlainText.Clean(printed);
-        return line.Length <= MaximumLineLength ? line : line[..MaximumLineLength];
+        return PlainText.Cut(line, FeedBuilder.MaximumLineLength);
     }
 
     /// <summary>The buffer as a text of an item.</summary>
@@ -304,7 +300,7 @@ internal ref partial struct MarkupFeedReader
         if (printed.Length > HtmlText.MaximumLength)
         {
             _feed.AddLongText(printed.Length);
-            printed = printed[..Math.Min(printed.Length, MaximumTextLength)];
+            printed = printed[..Math.Min(printed.Length, FeedBuilder.MaximumTextLength)];
         }
 
         var isHtml = form is FeedTextForm.Html or FeedTextForm.Markup || (form == FeedTextForm.Guess && HtmlText.IsLikely(printed));

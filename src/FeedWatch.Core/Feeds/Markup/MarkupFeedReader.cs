@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace FeedWatch.Core.Feeds.Markup;
@@ -10,6 +11,10 @@ internal ref partial struct MarkupFeedReader(ReadOnlySpan<byte> source, FeedBuil
 {
     /// <summary>Elements nested deeper are passed over.</summary>
     private const int MaximumDepth = 256;
+
+    /// <summary>Controls that XML 1.0 forbids; they are dropped where text is made of them.</summary>
+    private static readonly SearchValues<byte> Forbidden =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Except(['\t', '\n', '\r']).Select(code => (byte)code)]);
 
     private readonly ReadOnlySpan<byte> _source = source;
     private readonly FeedBuilder _feed = feed;
@@ -41,6 +46,11 @@ internal ref partial struct MarkupFeedReader(ReadOnlySpan<byte> source, FeedBuil
     /// <summary>Reads all of the document into the feed.</summary>
     public void Read()
     {
+        if (_source.IndexOfAny(Forbidden) is var place and >= 0)
+        {
+            _feed.Damage.Add(MarkupDamageKind.ForbiddenCharacter, place);
+        }
+
         while (_tokens.Read())
         {
             switch (_tokens.Token)
@@ -76,7 +86,12 @@ internal ref partial struct MarkupFeedReader(ReadOnlySpan<byte> source, FeedBuil
             ReadDeclarations(ref frame);
         }
 
-        var space = _namespaces.Resolve(_tokens.Name, out var local);
+        var space = _namespaces.Resolve(_tokens.Name, out var local, out var isDeclared);
+        if (!isDeclared)
+        {
+            _feed.Damage.Add(MarkupDamageKind.UndeclaredPrefix, _tokens.Start);
+        }
+
         var element = FeedElements.Find(space, local);
         if (element == FeedElement.Item && !_isHtml)
         {

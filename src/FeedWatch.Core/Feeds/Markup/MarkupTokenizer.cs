@@ -19,11 +19,6 @@ internal enum MarkupToken
 internal ref struct MarkupTokenizer(ReadOnlySpan<byte> source, MarkupDamage damage)
 {
     private static readonly SearchValues<byte> EndsName = SearchValues.Create(" \t\r\n\f/>=<\"'"u8);
-    private static readonly SearchValues<byte> TurnsInTag = SearchValues.Create("><\"'"u8);
-    private static readonly SearchValues<byte> TurnsInDoctype = SearchValues.Create("><\"'"u8);
-
-    // A '<' in a value is a tag's beginning to the one who reads it again: bounded, or broken tags cost quadratic time.
-    private const int MaximumValuesWithLessThan = 16;
 
     private readonly ReadOnlySpan<byte> _source = source;
     private readonly MarkupDamage _damage = damage;
@@ -155,7 +150,7 @@ internal ref struct MarkupTokenizer(ReadOnlySpan<byte> source, MarkupDamage dama
 
         var nameEnd = 1 + length;
         var valuesWithLessThan = 0;
-        var end = rest[nameEnd] == '>' ? nameEnd : FindTagEnd(rest, nameEnd, ref valuesWithLessThan);
+        var end = rest[nameEnd] == '>' ? nameEnd : StartTag.FindEnd(rest, nameEnd, ref valuesWithLessThan);
         if (end < 0)
         {
             return false;
@@ -172,57 +167,6 @@ internal ref struct MarkupTokenizer(ReadOnlySpan<byte> source, MarkupDamage dama
         Value = rest[nameEnd..(IsSelfClosing ? end - 1 : end)];
         _position += end + 1;
         return true;
-    }
-
-    /// <summary>The '>' that ends a start tag, past quoted values; -1 when another tag begins first.</summary>
-    private static int FindTagEnd(ReadOnlySpan<byte> rest, int from, ref int valuesWithLessThan)
-    {
-        while (valuesWithLessThan <= MaximumValuesWithLessThan)
-        {
-            var turn = rest[from..].IndexOfAny(TurnsInTag);
-            if (turn < 0)
-            {
-                return -1;
-            }
-
-            var at = from + turn;
-            switch (rest[at])
-            {
-                case (byte)'>':
-                    return at;
-                case (byte)'<':
-                    return -1;
-                default:
-                    var length = QuotedLength(rest, at);
-                    valuesWithLessThan += rest.Slice(at + 1, length).Contains((byte)'<') ? 1 : 0;
-                    from = at + 1 + length;
-                    break;
-            }
-        }
-
-        return -1;
-    }
-
-    /// <summary>Length of a quoted value with its closing quote, or 0 when the quote quotes nothing.</summary>
-    private static int QuotedLength(ReadOnlySpan<byte> rest, int quoteAt)
-    {
-        if (!rest[..quoteAt].TrimEnd(" \t\r\n"u8).EndsWith("="u8))
-        {
-            return 0;
-        }
-
-        var value = rest[(quoteAt + 1)..];
-        var length = value.IndexOf(rest[quoteAt]);
-        if (length < 0)
-        {
-            return 0;
-        }
-
-        // XML forbids '<' in a value. It is met all the same; but where nothing fitting follows the closing quote,
-        // that quote opens the value of a later tag and ours was never closed.
-        var following = length + 1 < value.Length ? value[length + 1] : (byte)'>';
-        var fits = following is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'/' or (byte)'>' or (byte)'?';
-        return fits || !value[..length].Contains((byte)'<') ? length + 1 : 0;
     }
 
     private bool TakeDeclaration(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> container)
@@ -242,7 +186,7 @@ internal ref struct MarkupTokenizer(ReadOnlySpan<byte> source, MarkupDamage dama
         if (!HasDoctype && rest.Length > 9 && System.Text.Ascii.EqualsIgnoreCase(rest[2..9], "DOCTYPE"u8))
         {
             HasDoctype = true;
-            var length = DoctypeLength(rest);
+            var length = Doctype.LengthOf(rest);
             if (length > 0)
             {
                 _position += length;
@@ -299,48 +243,6 @@ internal ref struct MarkupTokenizer(ReadOnlySpan<byte> source, MarkupDamage dama
         }
 
         return -1;
-    }
-
-    /// <summary>Length of a DOCTYPE with its internal subset, which is never looked into; 0 when it does not end.</summary>
-    private static int DoctypeLength(ReadOnlySpan<byte> rest)
-    {
-        var open = 0;
-        for (var at = 0; ;)
-        {
-            var turn = rest[at..].IndexOfAny(TurnsInDoctype);
-            if (turn < 0)
-            {
-                return 0;
-            }
-
-            at += turn;
-            var symbol = rest[at];
-            at++;
-            if (symbol == '<')
-            {
-                var comment = rest[at..].StartsWith("!--"u8) ? rest[at..].IndexOf("-->"u8) : -1;
-                if (comment >= 0)
-                {
-                    at += comment + 3;
-                }
-                else
-                {
-                    open++;
-                }
-            }
-            else if (symbol == '>')
-            {
-                if (--open == 0)
-                {
-                    return at;
-                }
-            }
-            else
-            {
-                var length = rest[at..].IndexOf(symbol);
-                at += length < 0 ? 0 : length + 1;
-            }
-        }
     }
 
     private void Skip(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> mark, ref int nextMark)

@@ -39,8 +39,12 @@ internal sealed class NamespaceScope
     }
 
     /// <summary>The namespace of a qualified name, and the name without its prefix.</summary>
-    public FeedNamespace Resolve(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> local)
+    public FeedNamespace Resolve(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> local) => Resolve(name, out local, out _);
+
+    /// <inheritdoc cref="Resolve(ReadOnlySpan{byte}, out ReadOnlySpan{byte})"/>
+    public FeedNamespace Resolve(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> local, out bool isDeclared)
     {
+        isDeclared = true;
         var colon = name.IndexOf((byte)':');
         var prefix = colon < 0 ? default : name[..colon];
         local = name[(colon + 1)..];
@@ -57,6 +61,7 @@ internal sealed class NamespaceScope
             return FeedNamespace.Core;
         }
 
+        isDeclared = false;
         return FeedNamespaces.TryGetByPrefix(prefix, out var space) ? space : FeedNamespace.Other;
     }
 }

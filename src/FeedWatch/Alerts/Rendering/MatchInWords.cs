@@ -25,13 +25,17 @@ internal static class MatchInWords
     /// <summary>What joined them, for after the colon.</summary>
     public static string Because(MatchReason reason)
     {
+        List<string> pairs = reason.Rules.Any(IsWordForm) ? Pairs(reason) : [];
         var said = new List<string>();
         if (reason.WordsFound.Count > 1)
         {
             said.Add(reason.Field == "title" ? "all words in the headline" : "all words within one sentence");
         }
+        else if (pairs.Count > 0 && reason.WordsFound[0].Contains(' ', StringComparison.Ordinal))
+        {
+            said.Add("all words together");
+        }
 
-        List<string> pairs = reason.Rules.Any(IsWordForm) ? Pairs(reason) : [];
         foreach (var rule in reason.Rules.Order(StringComparer.Ordinal))
         {
             // A pair says more than the name of its rule.

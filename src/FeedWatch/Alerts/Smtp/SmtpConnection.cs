@@ -23,7 +23,10 @@ internal sealed class SmtpConnection(SmtpSettings settings, SmtpTimeouts timeout
 
     public bool IsSecure => _stream is SslStream { IsAuthenticated: true };
 
-    /// <summary>What was agreed with the server, for people: "TLS 1.3".</summary>
+    /// <summary>Who answered, for people: address and port.</summary>
+    public string Peer => _socket.RemoteEndPoint?.ToString() ?? "";
+
+    /// <summary>What was agreed with the server, for people: "Tls13".</summary>
     public string Security => _stream is SslStream tls ? tls.SslProtocol.ToString() : "no TLS";
 
     /// <summary>Our name for EHLO: an address literal, since few machines know a name that others can look up (RFC 5321 §4.1.4).</summary>

@@ -211,7 +211,12 @@ internal sealed class SmtpSession(SmtpSettings settings, SmtpTimeouts timeouts, 
         var (wasOpen, start) = (IsOpen, time.GetTimestamp());
         IsOpen = false;
         var reply = await ask().ConfigureAwait(false);
-        var detail = name == "tls" && reply.IsPositive ? _connection.Security : reply.ToString();
+        var detail = (name, reply.IsPositive) switch
+        {
+            ("connect", true) => _connection.Peer,
+            ("tls", true) => _connection.Security,
+            _ => reply.ToString(),
+        };
         _steps.Add(new SmtpStep(name, reply.Code is >= 200 and < 400, detail, time.GetElapsedTime(start)));
         IsOpen = wasOpen && !reply.EndsConnection;
         return reply;

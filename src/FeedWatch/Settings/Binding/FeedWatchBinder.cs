@@ -1,4 +1,5 @@
 using FeedWatch.Settings.Reading;
+using FeedWatch.Settings.Values;
 
 namespace FeedWatch.Settings.Binding;
 
@@ -11,7 +12,7 @@ internal static class FeedWatchBinder
     {
         var settings = new FeedWatchSettings
         {
-            Storage = new StorageSettings { Postgres = root.Get("storage").Text("postgres") },
+            Storage = Storage(root.Get("storage"), problems),
             Smtp = Smtp(root.Get("smtp"), folder, problems),
             Polling = Polling(root.Get("polling")),
             Web = Web(root.Get("web")),
@@ -20,6 +21,18 @@ internal static class FeedWatchBinder
             Ops = root.Addresses("ops"),
         };
         return settings;
+    }
+
+    /// <summary>The password may come on its own, from the same secret file that the database reads.</summary>
+    private static StorageSettings Storage(ConfigNode? node, ProblemList problems)
+    {
+        var postgres = node.Text("postgres");
+        if (node.Text("password") is not { } password) return new StorageSettings { Postgres = postgres };
+        if (postgres is null && !HasFaulty(node!, "postgres"))
+            problems.Error(node.Get("password")!, "A password is set without a connection string.", "Set FEEDWATCH__Storage__Postgres, or remove the password.");
+        if (postgres is not null && ConnectionString.HasPassword(postgres))
+            problems.Error(node.Get("password")!, "The connection string holds a password, too.", "Keep one of them.");
+        return new StorageSettings { Postgres = postgres is null ? null : ConnectionString.WithPassword(postgres, password) };
     }
 
     private static SmtpSettings Smtp(ConfigNode? node, string folder, ProblemList problems)

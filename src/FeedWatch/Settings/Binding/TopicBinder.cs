@@ -26,7 +26,6 @@ internal sealed class TopicBinder(ProblemList problems)
         var definition = bound.Topic.Definition;
         var errors = TopicCompiler.Check(definition);
         foreach (var error in errors) Report(error, bound.Node, root);
-        CheckExclusions(definition, bound.Node);
         if (errors.All(error => error.IsWarning)) RunTests(bound);
     }
 
@@ -39,16 +38,6 @@ internal sealed class TopicBinder(ProblemList problems)
         var message = $"{error.Clause}: {error.Message.TrimEnd('.')}{part}, character {error.Position + 1}.";
         if (error.IsWarning) problems.Warning(node, message, error.Remedy);
         else problems.Error(node, message, error.Remedy);
-    }
-
-    /// <summary>What both must and must not be there never is.</summary>
-    private void CheckExclusions(TopicDefinition topic, ConfigNode node)
-    {
-        var excluded = topic.None.ToHashSet(StringComparer.Ordinal);
-        var contradicted = topic.All.FirstOrDefault(excluded.Contains)
-            ?? (topic.Any.Count > 0 && topic.Any.All(excluded.Contains) ? topic.Any[0] : null);
-        if (contradicted is not null)
-            problems.Error(node, $"\"{contradicted}\" must match and must not: the topic can never match.", "Remove it from \"none\", or from \"any\" and \"all\".");
     }
 
     private void RunTests(BoundTopic bound)

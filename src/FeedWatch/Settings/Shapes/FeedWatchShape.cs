@@ -9,7 +9,8 @@ internal static class FeedWatchShape
     private static readonly FeedWatchSettings Defaults = new();
 
     private static readonly SectionShape Storage = new("storage",
-        new Setting("postgres", new TextShape("connection string", ConnectionString.Check), "Connection string of a Postgres database. Without one, SQLite in the data folder.") { Nullable = true, Secret = true, Example = Json("Host=postgres;Database=feedwatch;Username=feedwatch") });
+        new Setting("postgres", new TextShape("connection string", ConnectionString.Check), "Connection string of a Postgres database. Without one, SQLite in the data folder.") { Nullable = true, Secret = true, Example = Json("Host=postgres;Database=feedwatch;Username=feedwatch") },
+        new Setting("password", PlainText, "Its password, when the connection string holds none; better given by `FEEDWATCH__Storage__Password_FILE`.") { Nullable = true, Secret = true });
 
     private static readonly SectionShape Smtp = new("smtp",
         new Setting("host", PlainText, "The mail server. Without one, mails are written as .eml files to the data folder.") { Nullable = true, Example = Json("mail.example.org") },

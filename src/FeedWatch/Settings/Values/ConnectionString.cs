@@ -24,4 +24,14 @@ internal static class ConnectionString
             return new Fault("This is no connection string.", Remedy);
         }
     }
+
+    /// <param name="text">One that <see cref="Check"/> finds good.</param>
+    public static bool HasPassword(string text)
+    {
+        var parts = new DbConnectionStringBuilder { ConnectionString = text };
+        return parts.ContainsKey("Password") || parts.ContainsKey("Pwd");
+    }
+
+    /// <inheritdoc cref="HasPassword"/>
+    public static string WithPassword(string text, string password) => new DbConnectionStringBuilder { ConnectionString = text, ["Password"] = password }.ConnectionString;
 }

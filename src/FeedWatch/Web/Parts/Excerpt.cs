@@ -8,7 +8,12 @@ public readonly record struct Piece(string Text, bool IsMarked);
 /// <summary>Why a topic flagged a text: the clause, the words around the place with the match marked, what joined them.</summary>
 /// <param name="Pieces">Empty when the text is no longer kept.</param>
 /// <param name="Words">The words found.</param>
-public sealed record Reason(string Clause, string Field, IReadOnlyList<Piece> Pieces, string Words, string Rules);
+public sealed record Reason(string Clause, string Field, IReadOnlyList<Piece> Pieces, string Words, string Rules)
+{
+    internal const string Headline = "in the headline";
+
+    public bool IsHeadline => Field == Headline;
+}
 
 /// <summary>Cuts the sentence around a match out of a text and marks the match.</summary>
 public static class Excerpt
@@ -22,6 +27,10 @@ public static class Excerpt
         var text = string.IsNullOrWhiteSpace(title) ? instead ?? "(no headline)" : title;
         return text.Length <= LongestTitle ? text : text[..LongestTitle] + "…";
     }
+
+    /// <summary>The headline with the places marked; empty when it is too long to be shown whole.</summary>
+    public static IReadOnlyList<Piece> MarkedTitle(string? title, IEnumerable<Evidence> places) =>
+        string.IsNullOrWhiteSpace(title) || title.Length > LongestTitle ? [] : Whole(title, places.Where(place => place.Field == "title"));
 
     /// <summary>One reason for each clause and field.</summary>
     /// <param name="textOf">The plain text of a field, or null.</param>
@@ -134,7 +143,7 @@ public static class Excerpt
 
     private static string FieldName(string field) => field switch
     {
-        "title" => "in the headline",
+        "title" => Reason.Headline,
         "summary" => "in the summary",
         "content" => "in the text",
         "source" => "in the outlet’s name",

@@ -10,6 +10,9 @@ public sealed record StoryView
 
     public required long Id { get; init; }
     public required string Headline { get; init; }
+
+    /// <summary>The headline with its matches marked.</summary>
+    public required IReadOnlyList<Piece> Title { get; init; }
     public string? Link { get; init; }
     public required string Outlet { get; init; }
     public required DateTimeOffset At { get; init; }
@@ -30,6 +33,7 @@ public sealed record StoryView
         {
             Id = story.Story.Id,
             Headline = Excerpt.Title(first?.Version.Title ?? story.Story.Headline, first?.Version.Link),
+            Title = Excerpt.MarkedTitle(first?.Version.Title, story.Hits.Where(hit => hit.Hit.VersionId == first?.Version.Id).SelectMany(hit => hit.Evidence)),
             Link = first?.Version.Link ?? story.Story.Link,
             Outlet = first?.Version.Outlet ?? story.Story.Outlet ?? "unknown outlet",
             At = first?.Version.At ?? story.Story.CreatedAt,
@@ -55,6 +59,6 @@ public sealed record StoryView
         var versions = story.Versions.DistinctBy(version => version.Version.Id).ToDictionary(version => version.Version.Id);
         return story.Hits.OrderByDescending(hit => hit.Hit.Score).Take(4)
             .SelectMany(hit => Reasons(hit, versions.GetValueOrDefault(hit.Hit.VersionId)))
-            .OrderByDescending(reason => reason.Pieces.Count > 0).ThenBy(reason => reason.Field == "in the headline").FirstOrDefault();
+            .OrderByDescending(reason => reason.Pieces.Count > 0).ThenBy(reason => reason.IsHeadline).FirstOrDefault();
     }
 }

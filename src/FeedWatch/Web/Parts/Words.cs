@@ -29,6 +29,9 @@ public static class Words
     /// <summary>“5 minutes ago”, “in 2 hours”.</summary>
     public static string Ago(DateTimeOffset moment, DateTimeOffset now) => moment > now ? $"in {Span(moment - now)}" : now - moment < TimeSpan.FromSeconds(5) ? "just now" : $"{Span(now - moment)} ago";
 
+    /// <summary>“4.2 MiB”.</summary>
+    public static string Size(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024.0:N1} MiB");
+
     public static string Percent(long part, long whole) => whole == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:F0} %");
 
     /// <summary>How a later report of a story relates to the earlier ones.</summary>
@@ -37,6 +40,7 @@ public static class Words
         "same_link" => "same link",
         "reprint" => "reprint",
         "retitled" => "same text, other headline",
+        "update" => "a later text of the same report",
         _ => "in its own words",
     };
 }

@@ -14,7 +14,7 @@ public sealed class MatchInWordsTests
     [InlineData("US", "U.S.", "initialism", "the abbreviation, with or without its dots")]
     [InlineData("lang:en", "en", "language", "the language asked for")]
     [InlineData("frigate", "frigates", "inflected", "frigate~frigates")]
-    [InlineData("\"defence budget\"", "defense budget", "spelling", "defence~defense")]
+    [InlineData("\"defence budget\"", "defense budget", "spelling", "all words together, defence~defense")]
     [InlineData("mice", "mouse", "inflected", "another form of the word")]
     [InlineData("hypersonic*", "hypersonics", "wildcard", "fits the wildcard")]
     [InlineData("/K-?9/", "K9", "regex", "fits the pattern")]

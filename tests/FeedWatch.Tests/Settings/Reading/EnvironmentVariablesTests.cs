@@ -45,6 +45,31 @@ public class EnvironmentVariablesTests
     }
 
     [Fact]
+    public void The_password_of_the_database_may_come_from_a_file_of_its_own()
+    {
+        using var folder = ConfigurationFolder.Valid();
+        folder.Environment["FEEDWATCH__Storage__Postgres"] = "Host=db;Username=feedwatch";
+        Directory.CreateDirectory(folder.Secrets);
+        File.WriteAllText(Path.Combine(folder.Secrets, "FEEDWATCH__Storage__Password"), "semi;colon\n");
+
+        var parts = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = folder.LoadValid().Settings.Storage.Postgres };
+
+        Assert.Equal(("db", "feedwatch", "semi;colon"), (parts["Host"], parts["Username"], parts["Password"]));
+    }
+
+    [Theory]
+    [InlineData("Host=db;Password=one", "The connection string holds a password, too.")]
+    [InlineData("", "A password is set without a connection string.")]
+    public void A_password_of_the_database_that_cannot_count_is_an_error(string postgres, string message)
+    {
+        using var folder = ConfigurationFolder.Valid();
+        folder.Environment["FEEDWATCH__Storage__Postgres"] = postgres;
+        folder.Environment["FEEDWATCH__Storage__Password"] = "two";
+
+        Assert.Equal(message, Assert.Single(folder.Load().Problems).Message);
+    }
+
+    [Fact]
     public void One_element_of_a_list_can_be_replaced()
     {
         using var folder = ConfigurationFolder.WithSettings("""{ "ops": ["a@example.org", "b@example.org"] }""");

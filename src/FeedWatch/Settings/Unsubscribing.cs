@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using FeedWatch.Settings;
 
-namespace FeedWatch.Alerts;
+namespace FeedWatch.Settings;
 
 /// <summary>Links by which a recipient ends the mails of a watchlist, without a login: signed, so that nobody ends another's.</summary>
 public static class Unsubscribing

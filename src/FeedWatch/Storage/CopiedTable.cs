@@ -1,0 +1,123 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace FeedWatch.Storage;
+
+/// <summary>A table that <see cref="DatabaseCopy"/> copies: its columns by name and type, and how its rows are read and written.</summary>
+internal sealed class CopiedTable
+{
+    /// <summary>What refers comes after what it refers to. Not among them: <c>replica</c>, which is about processes that run now.</summary>
+    private static readonly string[] InOrder =
+        ["feed", "listing", "item", "seen", "story", "version", "hit", "outbox", "alert", "send_log", "notice", "mute"];
+
+    private readonly IReadOnlyList<(string Name, Type Type)> _columns;
+    private readonly IReadOnlyList<string> _key;
+
+    private CopiedTable(string name, IReadOnlyList<(string, Type)> columns, IReadOnlyList<string> key)
+    {
+        Name = name;
+        _columns = columns;
+        _key = key;
+    }
+
+    public string Name { get; }
+
+    /// <summary>Numbers its rows itself.</summary>
+    public bool HasId => _key is ["id"];
+
+    private string Columns => string.Join(", ", _columns.Select(column => column.Name));
+
+    /// <summary>The tables, in the order in which they can be filled.</summary>
+    public static IReadOnlyList<CopiedTable> All(Database database)
+    {
+        using var context = database.Read();
+        var entities = context.Model.GetEntityTypes().ToDictionary(entity => entity.GetTableName()!);
+        return [.. InOrder.Select(name => new CopiedTable(
+            name,
+            [.. entities[name].GetProperties().Select(property => (property.GetColumnName(), Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType))],
+            [.. entities[name].FindPrimaryKey()!.Properties.Select(property => property.GetColumnName())]))];
+    }
+
+    public Task<long> CountAsync(DbTransaction transaction, CancellationToken cancellation) => transaction.NumberAsync($"select count(*) from {Name}", cancellation);
+
+    /// <summary>All rows behind the first <paramref name="skip"/>, in the order of the key.</summary>
+    public DbCommand Select(DbTransaction transaction, long skip) =>
+        transaction.Command($"select {Columns} from {Name} order by {string.Join(", ", _key)} limit {long.MaxValue} offset {skip}");
+
+    /// <summary>The row that <paramref name="reader"/> stands on, as plain values; null for null.</summary>
+    public object?[] Read(Database source, DbDataReader reader)
+    {
+        var row = new object?[_columns.Count];
+        for (var i = 0; i < row.Length; i++)
+        {
+            row[i] = reader.IsDBNull(i) ? null : Value(source, reader, i);
+        }
+
+        return row;
+    }
+
+    public async Task WriteAsync(Database target, DbTransaction transaction, List<object?[]> rows, CancellationToken cancellation)
+    {
+        if (transaction.Connection is NpgsqlConnection postgres)
+        {
+            await CopyInAsync(postgres, rows, cancellation);
+            return;
+        }
+
+        await using var insert = transaction.Command($"insert into {Name} ({Columns}) values ({string.Join(", ", _columns.Select((_, i) => $"@c{i}"))})");
+        for (var i = 0; i < _columns.Count; i++)
+        {
+            insert.With($"@c{i}", null);
+        }
+
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++)
+            {
+                insert.Parameters[i].Value = row[i] switch
+                {
+                    null => DBNull.Value,
+                    DateTimeOffset moment => target.Sql.Moment(moment),
+                    var value => value,
+                };
+            }
+
+            await insert.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+
+    private async Task CopyInAsync(NpgsqlConnection postgres, List<object?[]> rows, CancellationToken cancellation)
+    {
+        await using var import = await postgres.BeginBinaryImportAsync($"copy {Name} ({Columns}) from stdin (format binary)", cancellation);
+        foreach (var row in rows)
+        {
+            await import.StartRowAsync(cancellation);
+            for (var i = 0; i < row.Length; i++)
+            {
+                await (row[i] is { } value ? import.WriteAsync(value, PostgresType(_columns[i].Type), cancellation) : import.WriteNullAsync(cancellation));
+            }
+        }
+
+        await import.CompleteAsync(cancellation);
+    }
+
+    private object? Value(Database source, DbDataReader reader, int column) => _columns[column].Type switch
+    {
+        var type when type == typeof(DateTimeOffset) => source.Sql.Moment(reader, column),
+        var type when type == typeof(long) => reader.GetInt64(column),
+        var type when type == typeof(int) => reader.GetInt32(column),
+        var type when type == typeof(bool) => reader.GetBoolean(column),
+        var type when type == typeof(byte[]) => reader.GetFieldValue<byte[]>(column),
+        _ => reader.GetString(column),
+    };
+
+    private static NpgsqlDbType PostgresType(Type type) =>
+        type == typeof(DateTimeOffset) ? NpgsqlDbType.TimestampTz
+        : type == typeof(long) ? NpgsqlDbType.Bigint
+        : type == typeof(int) ? NpgsqlDbType.Integer
+        : type == typeof(bool) ? NpgsqlDbType.Boolean
+        : type == typeof(byte[]) ? NpgsqlDbType.Bytea
+        : NpgsqlDbType.Text;
+}

@@ -1,0 +1,161 @@
+using System.Data.Common;
+using System.Text;
+using FeedWatch.Core.Topics;
+using FeedWatch.Settings;
+
+namespace FeedWatch.Storage;
+
+/// <summary>
+/// The items of the last 30 days, held in memory while somebody tries topics on them. Texts are kept as UTF-8, about half of what
+/// strings take, and become strings one at a time while they are matched. Nothing is held when nobody has asked for ten minutes.
+/// </summary>
+/// <remarks>An item whose text its feed changes later is tried with its first text until the memory is built anew.</remarks>
+public sealed class RecentItems(Database database, TimeProvider time) : IDisposable
+{
+    public static readonly TimeSpan Span = TimeSpan.FromDays(30);
+
+    /// <summary>Older items are left out when the texts would take more than this.</summary>
+    public const long MostBytes = 160L * 1024 * 1024;
+
+    private const int ReadAtOnce = 20_000;
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
+
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private Snapshot? _snapshot;
+    private ITimer? _forget;
+
+    /// <summary>Items, oldest first, as they were at one moment.</summary>
+    /// <param name="LeftOut">True when there were more than the memory takes; the newest are here.</param>
+    public sealed record Snapshot(IReadOnlyList<PackedItem> Items, IReadOnlyDictionary<long, FeedRow> Feeds, long Bytes, bool LeftOut);
+
+    /// <summary>The items as they are now: the first call reads all, later ones what came since.</summary>
+    public async Task<Snapshot> ReadAsync(CancellationToken cancellation)
+    {
+        await _reading.WaitAsync(cancellation);
+        try
+        {
+            var since = time.GetUtcNow() - Span;
+            _snapshot = await ReadAsync(_snapshot, since, cancellation);
+            _forget ??= time.CreateTimer(_ => _snapshot = null, null, KeptFor, Timeout.InfiniteTimeSpan);
+            _forget.Change(KeptFor, Timeout.InfiniteTimeSpan);
+            return _snapshot;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _forget?.Dispose();
+        _reading.Dispose();
+    }
+
+    private async Task<Snapshot> ReadAsync(Snapshot? before, DateTimeOffset since, CancellationToken cancellation)
+    {
+        await using var connection = await database.ConnectAsync(cancellation);
+        var feeds = (await connection.Command("select id, key, name, title from feed").ListAsync(
+            row => new FeedRow { Id = row.GetInt64(0), Key = row.GetString(1), Name = row.Text(2), Title = row.Text(3) }, cancellation)).ToDictionary(feed => feed.Id);
+        var kept = before is null ? [] : before.Items.SkipWhile(item => item.FirstSeen < since).ToList();
+        var newer = await NewestFirstAsync(connection, kept.Count == 0 ? 0 : kept[^1].Id, since, MostBytes, cancellation);
+        newer.Items.Reverse();
+        List<PackedItem> all = [.. kept, .. newer.Items];
+        var bytes = all.Sum(item => (long)item.Size);
+        var drop = 0;
+        for (; bytes > MostBytes; drop++)
+        {
+            bytes -= all[drop].Size;
+        }
+
+        return new Snapshot(drop == 0 ? all : all.GetRange(drop, all.Count - drop), feeds, bytes, newer.LeftOut || drop > 0 || before is { LeftOut: true });
+    }
+
+    private async Task<(List<PackedItem> Items, bool LeftOut)> NewestFirstAsync(DbConnection connection, long after, DateTimeOffset since, long mostBytes, CancellationToken cancellation)
+    {
+        var items = new List<PackedItem>();
+        var bytes = 0L;
+        var below = long.MaxValue;
+        while (true)
+        {
+            var read = await connection.Command(
+                """
+                select id, feed_id, first_seen, language, title, summary, content, link, authors, categories from item
+                where id < @below and id > @after and first_seen >= @since order by id desc limit @limit
+                """).With("@below", below).With("@after", after).With("@since", database.Sql.Moment(since)).With("@limit", ReadAtOnce)
+                .ListAsync(Pack, cancellation);
+            foreach (var item in read)
+            {
+                bytes += item.Size;
+                if (bytes > mostBytes)
+                {
+                    return (items, true);
+                }
+
+                items.Add(item);
+            }
+
+            if (read.Count < ReadAtOnce)
+            {
+                return (items, false);
+            }
+
+            below = read[^1].Id;
+        }
+    }
+
+    private PackedItem Pack(DbDataReader row) => PackedItem.Of(
+        row.GetInt64(0), row.GetInt64(1), database.Sql.Moment(row, 2)!.Value, row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.Text(7), row.Text(8), row.Text(9));
+}
+
+/// <summary>An item in as few bytes as it takes.</summary>
+public sealed class PackedItem
+{
+    private const int Overhead = 96;
+    private readonly byte[] _text;
+    private readonly int[] _ends;
+
+    private PackedItem(long id, long feed, DateTimeOffset firstSeen, string? language, byte[] text, int[] ends) =>
+        (Id, Feed, FirstSeen, Language, _text, _ends) = (id, feed, firstSeen, language, text, ends);
+
+    public long Id { get; }
+    public long Feed { get; }
+    public DateTimeOffset FirstSeen { get; }
+    public string? Language { get; }
+
+    /// <summary>About what it takes in memory.</summary>
+    public int Size => Overhead + _text.Length + _ends.Length * sizeof(int);
+
+    /// <param name="texts">Title, summary, content, link, authors, categories.</param>
+    public static PackedItem Of(long id, long feed, DateTimeOffset firstSeen, string? language, params string?[] texts)
+    {
+        var all = string.Concat(texts);
+        var ends = new int[texts.Length];
+        var end = 0;
+        for (var at = 0; at < texts.Length; at++)
+        {
+            end += texts[at] is { } text ? Encoding.UTF8.GetByteCount(text) : 0;
+            ends[at] = end;
+        }
+
+        // A feed uses the same few tags over and over.
+        return new PackedItem(id, feed, firstSeen, language is null ? null : string.Intern(language), Encoding.UTF8.GetBytes(all), ends);
+    }
+
+    public string? Title => Text(0);
+    public string? Link => Text(3);
+
+    /// <summary>The item as the topics see it.</summary>
+    public TopicItem Describe(FeedRow feed, FeedSettings? settings) => StoredItems.Describe(
+        new ItemRow
+        {
+            Title = Text(0), Summary = Text(1), Content = Text(2), Link = Text(3), Authors = Text(4), Categories = Text(5), Language = Language,
+        },
+        feed, settings);
+
+    private string? Text(int field)
+    {
+        var start = field == 0 ? 0 : _ends[field - 1];
+        return _ends[field] == start ? null : Encoding.UTF8.GetString(_text, start, _ends[field] - start);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using FeedWatch.Storage;
+using FeedWatch.Web.Parts;
+
+namespace FeedWatch.Web.Outputs;
+
+/// <summary>JSON Feed 1.1 (jsonfeed.org).</summary>
+public static class JsonFeedWriter
+{
+    public static byte[] Write(HitFeed feed) => JsonSerializer.SerializeToUtf8Bytes(
+        new Dictionary<string, object?>
+        {
+            ["version"] = "https://jsonfeed.org/version/1.1",
+            ["title"] = feed.Title,
+            ["home_page_url"] = feed.Home,
+            ["feed_url"] = feed.Self,
+            ["_feedwatch"] = new { about = "Hits of FeedWatch; not to be watched by it again.", generator = HitFeed.Generator },
+            ["items"] = feed.Hits.Select(hit => Item(feed, hit)),
+        },
+        StoredJson.Options);
+
+    private static Dictionary<string, object?> Item(HitFeed feed, StoredHit hit)
+    {
+        var item = new Dictionary<string, object?>
+        {
+            ["id"] = HitFeed.EntryId(hit),
+            ["url"] = SafeLink.Parse(hit.Link)?.Url ?? feed.Page(hit),
+            ["title"] = Excerpt.Title(hit.Title, hit.Link),
+            ["content_text"] = HitFeed.Summary(hit),
+            ["date_published"] = hit.Published ?? hit.Hit.FoundAt,
+            ["date_modified"] = hit.Hit.FoundAt,
+            ["authors"] = new[] { new { name = Settings.Values.WebAddress.Hidden(hit.Feed) } },
+            ["tags"] = new[] { hit.Hit.TopicName },
+            ["_feedwatch"] = new
+            {
+                watchlist = hit.Hit.Watchlist,
+                topic = hit.Hit.Topic,
+                score = hit.Hit.Score,
+                story = feed.Page(hit),
+                evidence = hit.Evidence.Select(place => new { clause = place.Clause, field = place.Field, offset = place.Offset, length = place.Length, text = place.Text, rule = place.Rule }),
+            },
+        };
+        return item;
+    }
+}

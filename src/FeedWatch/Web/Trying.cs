@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using FeedWatch.Core.Topics;
+using FeedWatch.Settings;
+using FeedWatch.Storage;
+
+namespace FeedWatch.Web;
+
+/// <summary>What a topic would have flagged.</summary>
+/// <param name="Looked">Items that were looked at.</param>
+/// <param name="Found">Items flagged.</param>
+/// <param name="Newest">The newest of them, with their reasons.</param>
+/// <param name="Gained">Flagged now and not by the topic it is held against.</param>
+/// <param name="Lost">The other way round.</param>
+/// <param name="IsCut">Not all stored items were looked at: they are too many, or time was up.</param>
+public sealed record TryResult(int Looked, int Found, IReadOnlyList<TriedItem> Newest, int Gained, int Lost, IReadOnlyList<TriedItem> LostItems, bool IsCut, TimeSpan Took);
+
+/// <summary>An item with what flagged it.</summary>
+/// <param name="IsNew">The topic it is held against does not flag it.</param>
+public sealed record TriedItem(long Id, string Feed, TopicItem Item, DateTimeOffset FirstSeen, IReadOnlyList<TriedMatch> Matches, bool IsNew);
+
+/// <summary>One topic that flagged an item.</summary>
+public sealed record TriedMatch(string Topic, int Score, IReadOnlyList<Evidence> Evidence);
+
+/// <summary>Tries topics on the stored items of the last 30 days, on all processors, for at most five seconds.</summary>
+public sealed class Trying(RecentItems recent, Func<Configuration> configuration)
+{
+    private const int Most = 50;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    private sealed record Outcome(PackedItem Item, bool IsFound, bool WasFound);
+
+    /// <summary>Reads the items ahead, while the reader still types.</summary>
+    public Task WarmAsync(CancellationToken cancellation) => recent.ReadAsync(cancellation);
+
+    /// <param name="against">Topics to hold them against; empty for none.</param>
+    public async Task<TryResult> TryAsync(IReadOnlyList<TopicDefinition> topics, IReadOnlyList<TopicDefinition> against, CancellationToken cancellation)
+    {
+        var snapshot = await recent.ReadAsync(cancellation);
+        var watch = Stopwatch.StartNew();
+        var settings = configuration().Feeds.ToDictionary(feed => feed.Id, StringComparer.Ordinal);
+        TopicItem Describe(PackedItem item) => item.Describe(snapshot.Feeds[item.Feed], settings.GetValueOrDefault(snapshot.Feeds[item.Feed].Key));
+
+        // One set for both sides: an item is cut into words once.
+        var set = TopicSet.Compile([.. topics, .. against]);
+        var outcomes = Match(snapshot.Items, item => set.Match(Describe(item)), topics.Count, watch, out var looked);
+        var found = outcomes.Where(outcome => outcome.IsFound).ToList();
+        var lost = outcomes.Where(outcome => !outcome.IsFound).ToList();
+        TriedItem Show(Outcome outcome)
+        {
+            var described = Describe(outcome.Item);
+            var feed = snapshot.Feeds[outcome.Item.Feed];
+            var matches = set.Match(described).Where(match => match.Topic < topics.Count == outcome.IsFound).Select(match => new TriedMatch(set[match.Topic]!.Name, match.Score, match.Evidence));
+            return new TriedItem(outcome.Item.Id, described.Source ?? Settings.Values.WebAddress.Hidden(feed.Key), described, outcome.Item.FirstSeen, [.. matches], against.Count > 0 && !outcome.WasFound);
+        }
+
+        return new TryResult(
+            looked, found.Count, [.. found.OrderByDescending(outcome => !outcome.WasFound).Take(Most).Select(Show)],
+            against.Count == 0 ? 0 : found.Count(outcome => !outcome.WasFound), lost.Count, [.. lost.Take(Most).Select(Show)],
+            snapshot.LeftOut || looked < snapshot.Items.Count, watch.Elapsed);
+    }
+
+    /// <summary>Ids of the stored items that an expression flags, newest first.</summary>
+    public async Task<(IReadOnlyList<long> Items, bool IsCut)> SearchAsync(TopicDefinition topic, CancellationToken cancellation)
+    {
+        var snapshot = await recent.ReadAsync(cancellation);
+        var set = TopicSet.Compile([topic]);
+        var outcomes = Match(snapshot.Items, item => set.Match(item.Describe(snapshot.Feeds[item.Feed], null)), 1, Stopwatch.StartNew(), out var looked);
+        return ([.. outcomes.Select(outcome => outcome.Item.Id)], snapshot.LeftOut || looked < snapshot.Items.Count);
+    }
+
+    /// <summary>Newest first; only items that either side flags.</summary>
+    private static List<Outcome> Match(IReadOnlyList<PackedItem> items, Func<PackedItem, IReadOnlyList<TopicMatch>> match, int topics, Stopwatch watch, out int looked)
+    {
+        const int chunk = 512;
+        var chunks = new List<Outcome>?[(items.Count + chunk - 1) / chunk];
+        Parallel.For(0, chunks.Length, (number, loop) =>
+        {
+            if (watch.Elapsed > Longest)
+            {
+                loop.Stop();
+                return;
+            }
+
+            var outcomes = new List<Outcome>();
+            var newest = items.Count - 1 - number * chunk;
+            for (var at = newest; at >= Math.Max(0, newest - chunk + 1); at--)
+            {
+                var matches = match(items[at]);
+                if (matches.Count > 0)
+                {
+                    outcomes.Add(new Outcome(items[at], matches.Any(one => one.Topic < topics), matches.Any(one => one.Topic >= topics)));
+                }
+            }
+
+            chunks[number] = outcomes;
+        });
+        looked = 0;
+        var all = new List<Outcome>();
+        for (var number = 0; number < chunks.Length; number++)
+        {
+            if (chunks[number] is { } outcomes)
+            {
+                looked += Math.Min(chunk, items.Count - number * chunk);
+                all.AddRange(outcomes);
+            }
+        }
+
+        return all;
+    }
+}

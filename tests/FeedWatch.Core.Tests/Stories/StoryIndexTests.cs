@@ -1,0 +1,77 @@
+using FeedWatch.Core.Stories;
+
+namespace FeedWatch.Core.Tests.Stories;
+
+public sealed class StoryIndexTests
+{
+    private static readonly IReadOnlyList<(string Event, LabelledItem Item)> Reports = LabelledStories.Read("stories.json").InOrder();
+
+    [Fact]
+    public void An_empty_index_knows_no_story() =>
+        Assert.IsType<Grouping.OpensNew>(StoryGrouper.Find(new StoryIndex(), Reports[0].Item.ToVersion(0)));
+
+    [Fact]
+    public void Looking_changes_nothing()
+    {
+        var index = Filled(60);
+        var candidate = Reports[60].Item.ToVersion(60);
+
+        Assert.Equal(StoryGrouper.Find(index, candidate), StoryGrouper.Find(index, candidate));
+        Assert.Equal(60, index.Count);
+    }
+
+    [Fact]
+    public void What_is_removed_has_no_more_say()
+    {
+        var limit = Reports[100].Item.At;
+        var trimmed = Filled(200);
+        var removed = trimmed.RemoveOlderThan(limit);
+        var fresh = new StoryIndex();
+        foreach (var (version, i) in Versions(200).Select((version, i) => (version, i)))
+        {
+            if (version.At >= limit)
+                fresh.Add(version);
+        }
+
+        Assert.Equal(200 - fresh.Count, removed);
+        Assert.Equal(fresh.Count, trimmed.Count);
+        for (var i = 200; i < Reports.Count; i++)
+        {
+            var candidate = Reports[i].Item.ToVersion(i);
+            Assert.Equal(StoryGrouper.Find(fresh, candidate), StoryGrouper.Find(trimmed, candidate));
+        }
+    }
+
+    [Fact]
+    public void Removing_everything_leaves_an_empty_index()
+    {
+        var index = Filled(50);
+
+        Assert.Equal(50, index.RemoveOlderThan(DateTimeOffset.MaxValue));
+        Assert.Equal(0, index.Count);
+        Assert.IsType<Grouping.OpensNew>(StoryGrouper.Find(index, Reports[51].Item.ToVersion(51)));
+    }
+
+    [Fact]
+    public void A_story_of_a_thousand_versions_still_finds_the_next_one()
+    {
+        var index = new StoryIndex();
+        var wire = Reports[0].Item.ToVersion(0);
+        for (var i = 0; i < 1_000; i++)
+            index.Add(wire with { StoryId = 1, FeedId = "feed" + i, ItemKey = "item" + i });
+
+        var joins = Assert.IsType<Grouping.Joins>(StoryGrouper.Find(index, wire with { FeedId = "late", ItemKey = "late" }));
+        Assert.Equal(1, joins.StoryId);
+    }
+
+    private static StoryIndex Filled(int count)
+    {
+        var index = new StoryIndex();
+        foreach (var version in Versions(count))
+            index.Add(version);
+        return index;
+    }
+
+    private static IEnumerable<StoryVersion> Versions(int count) =>
+        Reports.Take(count).Select((report, i) => report.Item.ToVersion(i) with { StoryId = report.Event.Length + (report.Event[0] * 100L) + report.Event[^1] });
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using FeedWatch.Settings;
+using FeedWatch.Tests.Servers;
+
+namespace FeedWatch.Tests.Web;
+
+public sealed class UnsubscribePagesTests
+{
+    private static readonly WebSettings Web = new() { Token = PageServer.Token, PublicUrl = "https://watch.example.org" };
+
+    private static string Link(string recipient = "desk@example.org", string watchlist = "port") => Unsubscribing.Link(Web, recipient, watchlist)!.PathAndQuery;
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task One_click_ends_the_mails_and_another_lets_them_come_again(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        await using var page = await PageServer.StartAsync(room, Web);
+
+        // RFC 8058: a mail program posts this, without a cookie and without a page.
+        using var oneClick = await page.PostAsync(Link(), new() { ["List-Unsubscribe"] = "One-Click" });
+        room.Write("post", Report.Tugs);
+        await room.PollAndNotifyAsync();
+        var silent = await room.SubjectsAsync();
+        using var again = await page.PostAsync(Link(), new() { ["action"] = "resume" });
+        room.Write("post", Report.Tugs, Report.Sinking);
+        await room.PollAndNotifyAsync();
+
+        Assert.Equal(HttpStatusCode.OK, oneClick.StatusCode);
+        Assert.Contains("No more mails of", await oneClick.TextAsync(), StringComparison.Ordinal);
+        Assert.Empty(silent);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Single(await room.SubjectsAsync());
+    }
+
+    [Fact]
+    public async Task Opening_the_link_only_asks()
+    {
+        await using var room = await Newsroom.OpenAsync(TestDatabases.Sqlite);
+        await using var page = await PageServer.StartAsync(room, Web);
+
+        var body = await page.ReadAsync(Link());
+        room.Write("post", Report.Tugs);
+        await room.PollAndNotifyAsync();
+
+        Assert.Contains("Stop these mails", body, StringComparison.Ordinal);
+        Assert.Single(await room.SubjectsAsync());
+    }
+
+    [Theory]
+    [InlineData("/unsubscribe")]
+    [InlineData("/unsubscribe?r=desk%40example.org&w=port&s=00000000000000000000000000000000")]
+    [InlineData("/unsubscribe?r=desk%40example.org&w=port&s=%E2%82%AC")]
+    public async Task A_link_that_is_not_ours_does_nothing(string link)
+    {
+        await using var room = await Newsroom.OpenAsync(TestDatabases.Sqlite);
+        await using var page = await PageServer.StartAsync(room, Web);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await page.StatusAsync(link));
+        Assert.Equal(HttpStatusCode.Forbidden, (await page.PostAsync(link)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_link_for_one_recipient_does_not_serve_another()
+    {
+        await using var room = await Newsroom.OpenAsync(TestDatabases.Sqlite);
+        await using var page = await PageServer.StartAsync(room, Web);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await page.StatusAsync(Link().Replace("desk%40", "chief%40", StringComparison.Ordinal)));
+    }
+}
