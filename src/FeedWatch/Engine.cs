@@ -16,7 +16,8 @@ public sealed class Engine : IAsyncDisposable
     private DataFolderLock? _owner;
 
     /// <param name="dataFolder">For the SQLite file and for mails without a mail server.</param>
-    public Engine(Configuration configuration, string dataFolder, TimeProvider time, ILoggerFactory logs)
+    /// <param name="patience">How long a round may wait for a database that is away; null for as long as it takes.</param>
+    public Engine(Configuration configuration, string dataFolder, TimeProvider time, ILoggerFactory logs, TimeSpan? patience = null)
     {
         var settings = configuration.Settings;
         DataFolder = Path.GetFullPath(dataFolder);
@@ -30,9 +31,9 @@ public sealed class Engine : IAsyncDisposable
         _transport = new ChannelTransport(
             mailServer: settings.Smtp.Host is null ? new EmlTransport(Path.Combine(DataFolder, "mail")) : new TextOnlyRetry(new SmtpTransport(settings.Smtp, time)),
             webhook: new WebhookTransport(new GuardedPost(settings.Polling, time), settings.Webhook.Secret, time));
-        Polling = new PollRound(Feeds, new PollStore(Database), _fetcher, Owner, time, logs.CreateLogger<PollRound>());
         var alerts = new AlertStore(Database);
         Notices = new NoticeStore(Database);
+        Polling = new PollRound(Feeds, new PollStore(Database), _fetcher, Owner, time, logs.CreateLogger<PollRound>()) { Patience = patience ?? Timeout.InfiniteTimeSpan };
         Notifier = new Notifier(
             new AlertGatherer(Database, alerts, _renderer, time, logs.CreateLogger<AlertGatherer>()),
             new NothingNewGatherer(Database, alerts, _renderer, time),

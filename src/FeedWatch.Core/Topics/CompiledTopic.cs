@@ -19,7 +19,10 @@ internal sealed class CompiledTopic(TopicDefinition definition, TopicExpression[
 
     internal TopicExpression[] None => none;
 
-    internal bool Matches(ItemText item) => FeedCounts(item.Item) && LanguageCounts(item) && MatchesAny(item) && MatchesAll(item) && !IsExcluded(item);
+    /// <summary>Whether it looks at every feed and language, as most topics do.</summary>
+    private readonly bool _isUnfiltered = definition.IncludeFeeds.Count + definition.ExcludeFeeds.Count + definition.Languages.Count == 0;
+
+    internal bool Matches(ItemText item) => (_isUnfiltered || FeedCounts(item.Item) && LanguageCounts(item)) && MatchesAny(item) && MatchesAll(item) && !IsExcluded(item);
 
     private bool MatchesAny(ItemText item)
     {

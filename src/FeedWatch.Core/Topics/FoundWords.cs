@@ -10,10 +10,19 @@ internal readonly record struct FoundWord(int First, int Last, string Rule);
 internal sealed class FoundWords
 {
     private readonly List<FoundWord> _sequence = [];
+
+    /// <summary>Rules found before: the same words are found again and again.</summary>
+    private readonly (ulong Key, string Rule)[] _rules = new (ulong, string)[1024];
+
     private ItemText _item = null!;
     private TopicTerms _terms = null!;
 
-    internal void Use(ItemText item, TopicTerms terms) => (_item, _terms) = (item, terms);
+    internal void Use(ItemText item, TopicTerms terms)
+    {
+        if (!ReferenceEquals(terms, _terms))
+            Array.Clear(_rules);
+        (_item, _terms) = (item, terms);
+    }
 
     /// <summary>Puts the words of <paramref name="clause"/> within a place of it into a list.</summary>
     internal void Within(PlacedClause clause, WordSpan place, List<FoundWord> found)
@@ -47,13 +56,23 @@ internal sealed class FoundWords
             var place = _item.Place(i);
             if (place.First < within.First || place.Last > within.Last || !word.Counts(place))
                 continue;
-            var rule = WordRule.Of(_terms[word.Term], place, _item.Printed(place.First), _item.Language);
+            var rule = RuleOf(place);
             if (best is null || WordRule.Distance(rule) < WordRule.Distance(best.Value.Rule))
                 best = new FoundWord(place.First, place.Last, rule);
         }
         if (best is { } hit)
             found.Add(hit);
         return best is not null;
+    }
+
+    private string RuleOf(TermPlace place)
+    {
+        var printed = _item.Printed(place.First);
+        var key = WordHash.Of(printed, ((ulong)place.Term << 8 | (ulong)_item.Language) * 4 + (place.Compound != 0 ? 1u : 0) + (place.Last > place.First ? 2u : 0));
+        ref var known = ref _rules[key % (ulong)_rules.Length];
+        if (known.Key != key)
+            known = (key, WordRule.Of(_terms[place.Term], place, printed, _item.Language));
+        return known.Rule;
     }
 
     /// <summary>A phrase is marked as one, with the rule of its least exact word.</summary>

@@ -39,6 +39,7 @@ internal sealed class ItemText
     private readonly Stack<List<WordSpan>> _spans = new();
     private readonly Stack<List<WordSpan>[]> _spanArrays = new();
     private readonly AsciiWords _ascii = new();
+    private readonly (Word Word, ulong Hash)[] _ahead = new (Word, ulong)[32];
     private ItemWord[] _itemWords = new ItemWord[1024];
     private TermPlace[] _places = new TermPlace[1024];
     private int[] _nextPlace = new int[1024];
@@ -291,19 +292,30 @@ internal sealed class ItemText
         var span = _fields[^1].Searched;
         _ascii.Read(span);
         var left = new Left(-1, NoNeighbour, 0, false);
-        for (var position = 0; _ascii.TryNext(position, out var start, out var end, out var care);)
+        for (var position = 0; ReadAhead(span, ref position) is var count && count > 0;)
         {
-            if (!care)
-            {
-                left = AddWord(span, new Word(start, end - start, WordKind.Plain), _ascii.Hash(start, end - start, _seed), left);
-                position = end;
-                continue;
-            }
-            position = start;
-            if (!WordCutter.TryNext(span, ref position, out var word))
-                break;
-            left = AddWord(span, word, WordHash.Of(word.In(span), _seed), left);
+            foreach (var (word, hash) in _ahead.AsSpan(0, count))
+                left = AddWord(span, word, hash, left);
         }
+    }
+
+    /// <summary>
+    /// Cuts the next words and asks for what is remembered of them: by the time the last is cut, the memory of the first has come.
+    /// </summary>
+    private int ReadAhead(ReadOnlySpan<char> text, ref int position)
+    {
+        var count = 0;
+        while (count < _ahead.Length && _ascii.TryNext(position, out var start, out var end, out var care))
+        {
+            var word = new Word(start, end - start, WordKind.Plain);
+            position = care ? start : end;
+            if (care && !WordCutter.TryNext(text, ref position, out word))
+                break;
+            var hash = care ? WordHash.Of(word.In(text), _seed) : _ascii.Hash(start, end - start, _seed);
+            _cache.Prefetch(hash);
+            _ahead[count++] = (word, hash);
+        }
+        return count;
     }
 
     /// <summary>An end that no word can begin behind.</summary>

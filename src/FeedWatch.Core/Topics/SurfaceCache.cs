@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using FeedWatch.Core.Text;
 
 namespace FeedWatch.Core.Topics;
@@ -87,6 +88,14 @@ internal sealed class SurfaceCache
         }
         found = default;
         return false;
+    }
+
+    /// <summary>Asks the processor to fetch what is remembered of a word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal unsafe void Prefetch(ulong hash)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref _slots[(int)hash & (_slots.Length - 1)]));
     }
 
     private static ulong Check(ulong hash) => hash * 0x9E3779B97F4A7C15 >> CheckShift;

@@ -80,6 +80,9 @@ internal sealed class TopicEngine
     internal void FindCandidates(ItemText text, Candidates candidates)
     {
         candidates.Prepare(Volatile.Read(ref _handles));
+        // The listings lie far apart in memory: all are on their way before the first is read.
+        foreach (var term in text.DistinctTerms)
+            _index.Prefetch(term);
         foreach (var term in text.DistinctTerms)
         {
             Add(_index.Under(term), term, text, candidates);

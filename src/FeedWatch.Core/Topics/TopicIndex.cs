@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace FeedWatch.Core.Topics;
 
 /// <summary>A topic listed under one of its terms, with what is cheap to ask before the topic itself is looked at.</summary>
@@ -27,6 +30,13 @@ internal sealed class TopicIndex
     {
         var begin = _begin;
         return term + 1 < begin.Length ? _postings.AsSpan(begin[term], begin[term + 1] - begin[term]) : default;
+    }
+
+    /// <summary>Asks the processor to fetch the listing of a term.</summary>
+    internal unsafe void Prefetch(int term)
+    {
+        if (Sse.IsSupported && term + 1 < _begin.Length && _begin[term] < _postings.Length)
+            Sse.Prefetch0(Unsafe.AsPointer(ref _postings[_begin[term]]));
     }
 
     /// <summary>Topics listed under a term since then.</summary>

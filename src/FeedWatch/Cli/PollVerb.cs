@@ -6,6 +6,9 @@ namespace FeedWatch.Cli;
 /// <summary><c>poll --once</c>: one round, then what is due is sent, then the end.</summary>
 public static class PollVerb
 {
+    /// <summary>Who polls once wants to hear that the database is away.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     public static Command Create()
     {
         var once = new Option<bool>("--once") { Description = "One round over the feeds that are due", Required = true };
@@ -17,7 +20,7 @@ public static class PollVerb
     private static async Task<int> RunAsync(VerbContext context, Configuration configuration, bool all, CancellationToken cancellation)
     {
         using var logs = Logging.ForVerbs();
-        await using var engine = new Engine(configuration, context.DataFolder, context.Time, logs);
+        await using var engine = new Engine(configuration, context.DataFolder, context.Time, logs, Patience);
         if (!await engine.StartAsync(configuration, cancellation))
         {
             context.Output.Error($"Another FeedWatch polls with {engine.Database.Description}. Stop it first, or let both use Postgres.");

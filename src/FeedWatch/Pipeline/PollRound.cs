@@ -26,6 +26,9 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
     private readonly VisitKeeper _keeper = new(polls, feeds);
     private HostGate? _gate;
 
+    /// <summary>How long what was read may wait for a database that is away; endless for the service.</summary>
+    public TimeSpan Patience { get; init; } = Timeout.InfiniteTimeSpan;
+
     /// <summary>Polls every feed that is due now.</summary>
     /// <param name="stopping">No further feed is claimed; what has been read is saved, what has not is given back.</param>
     public async Task<RoundResult> RunAsync(Configuration configuration, IProgress<int>? progress, CancellationToken stopping)
@@ -193,13 +196,14 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
     private async Task<SaveResult> KeepAsync(
         IReadOnlyList<FeedVisit> batch, Configuration configuration, Tally tally, IProgress<int>? progress, CancellationToken stopping)
     {
+        var waiting = Stopwatch.StartNew();
         for (var pause = TimeSpan.FromMilliseconds(250); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
                 return await _keeper.KeepAsync(batch, configuration, tally.EverythingFails, CancellationToken.None);
             }
-            catch (Exception fault) when (DatabaseFault.IsAway(fault) && !stopping.IsCancellationRequested)
+            catch (Exception fault) when (DatabaseFault.IsAway(fault) && !stopping.IsCancellationRequested && (Patience == Timeout.InfiniteTimeSpan || waiting.Elapsed < Patience))
             {
                 log.LogWarning("{Count} polls wait for the database: {Reason}", batch.Count, DatabaseFault.Sentence(fault));
                 await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -82,21 +82,28 @@ public sealed class FeedStore(Database database)
         cancellation) == 1;
 
     /// <summary>Takes up to <paramref name="limit"/> feeds that are due, longest due first.</summary>
+    /// <remarks>
+    /// A publisher is one replica's at a time, so that what a replica keeps to (a gap between requests, two connections a host) holds for all of
+    /// them together. Addresses and single names are machines of one's own, and are shared.
+    /// </remarks>
     public Task<List<ClaimedFeed>> ClaimAsync(string owner, ClaimKind kind, int limit, DateTimeOffset now, CancellationToken cancellation) =>
         database.WriteAsync(
             async transaction =>
             {
                 var sql = database.Sql;
-                var which = kind == ClaimKind.Sound ? "unfinished = 0" : "unfinished > 0";
+                await sql.LockAsync(transaction, LockKeys.Claims, cancellation);
+                var which = kind == ClaimKind.Sound ? "f.unfinished = 0" : "f.unfinished > 0";
                 var command = transaction.Command(
                     $"""
                     update feed set
                         lease_owner = @owner, lease_until = {sql.NowPlus(Lease)}, epoch = epoch + 1, unfinished = unfinished + 1,
                         next_due = case when unfinished >= {QuarantineAfter} then @later else next_due end
                     where id in (
-                        select id from feed
-                        where active and not paused and {which} and next_due <= @now and (lease_until is null or lease_until < {sql.Now})
-                        order by next_due limit @limit {sql.SkipLocked})
+                        select f.id from feed f
+                        where f.active and not f.paused and {which} and f.next_due <= @now and (f.lease_until is null or f.lease_until < {sql.Now})
+                          and not (f.domain like '%.%' and substr(f.domain, length(f.domain), 1) between 'a' and 'z' and exists (
+                              select 1 from feed o where o.domain = f.domain and o.lease_owner <> @owner and o.lease_until > {sql.Now}))
+                        order by f.next_due limit @limit {sql.SkipLocked})
                     returning {Claimed}
                     """)
                     .With("@owner", owner).With("@now", sql.Moment(now)).With("@later", sql.Moment(now + Quarantine))

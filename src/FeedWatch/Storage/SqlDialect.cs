@@ -54,7 +54,7 @@ public static class LockKeys
     public const long Migration = 0x466565640001;
     public const long Stories = 0x466565640002;
     public const long Gathering = 0x466565640003;
-    public const long Tidying = 0x466565640004;
+    public const long Claims = 0x466565640004;
 }
 
 /// <summary>Small helpers that keep statements readable.</summary>

@@ -235,7 +235,7 @@ public sealed class Soak : IAsyncDisposable
             await Site.ExecuteAsync($"update feed set lease_until = clock_timestamp() - interval '1 second' where lease_until is not null and {condition}");
             await Site.ExecuteAsync($"update outbox set lease_until = clock_timestamp() - interval '1 second' where lease_until is not null and {condition}");
         }
-        catch (Npgsql.NpgsqlException)
+        catch (Npgsql.PostgresException)
         {
             // Not migrated yet, or just stopped: nothing to end.
         }

@@ -1,0 +1,79 @@
+using FeedWatch.Core.Topics;
+
+namespace FeedWatch.Core.Tests.Topics;
+
+public sealed class EvidenceWriterTests
+{
+    private static TopicMatch Match(TopicDefinition topic, TopicItem item) => Assert.Single(TopicSet.Compile([topic]).Match(item));
+
+    private static TopicDefinition Topic(params string[] any) => new() { Id = "t", Name = "t", Any = any };
+
+    private static string Marked(TopicMatch match) => string.Join(' ', match.Evidence.Select(e => $"{e.Field}:{e.Text}={e.Rule}"));
+
+    [Theory]
+    [InlineData("IP4", "NATO and IP4 meet", "title:IP4=exact", 90)]
+    [InlineData("IP4", "The IP4's plan", "title:IP4=exact", 90)]
+    [InlineData("US", "The U.S. plan", "title:U.S.=initialism", 89)]
+    [InlineData("NATO", "Nato plan", "title:Nato=spelling", 89)]
+    [InlineData("UAV", "UAVs seen", "title:UAVs=inflected", 78)]
+    [InlineData("defence industry", "Defense industry grows", "title:Defense=spelling title:industry=exact", 89)]
+    [InlineData("defence industry", "Industrial defence", "title:Industrial=derived title:defence=exact", 67)]
+    [InlineData("frigate deal", "Deals for frigates", "title:Deals=inflected title:frigates=inflected", 68)]
+    [InlineData("frigate deal", "Frigate export deal", "title:Frigate=exact title:deal=exact", 80)]
+    [InlineData("data centre", "Datacentres grow", "title:Datacentres=compound", 78)]
+    [InlineData("\"joint procurement\"", "Joint-procurement plan", "title:Joint-procurement=exact", 90)]
+    [InlineData("hypersonic*", "Hypersonics race", "title:Hypersonics=wildcard", 78)]
+    [InlineData("/CVE-\\d+/", "Bug CVE-12 found", "title:CVE-12=regex", 90)]
+    [InlineData("K9", "The K-9 howitzer", "title:K-9=compound", 78)]
+    public void Every_match_shows_its_words_and_their_rule(string topic, string title, string marked, int score)
+    {
+        var match = Match(Topic(topic), new TopicItem { Title = title, Language = "en" });
+
+        Assert.Equal(marked, Marked(match));
+        Assert.Equal(score, match.Score);
+    }
+
+    [Fact]
+    public void An_alias_says_so_under_the_clause_as_written()
+    {
+        var topic = Topic("IP4 summit") with { Aliases = new Dictionary<string, IReadOnlyList<string>> { ["IP4"] = ["Indo-Pacific Four"] } };
+        var match = Match(topic, new TopicItem { Title = "Summit of the Indo-Pacific Four", Language = "en" });
+
+        Assert.Equal("title:Summit=exact title:Indo-Pacific Four=alias", Marked(match));
+        Assert.All(match.Evidence, e => Assert.Equal("IP4 summit", e.Clause));
+    }
+
+    [Fact]
+    public void Offsets_point_into_the_field_as_given()
+    {
+        var item = new TopicItem { Title = "“Straße” gesperrt — Fregatten…", Summary = "Eine\u00AD Fre\u00ADgatte. 🚢 Die FREGATTE", Language = "de", Categories = ["Marine"] };
+        var match = Match(Topic("Fregatte", "Straße", "tag:Marine"), item);
+
+        foreach (var evidence in match.Evidence)
+        {
+            var field = evidence.Field switch { "title" => item.Title, "summary" => item.Summary, _ => item.Categories[0] };
+            Assert.Equal(field.Substring(evidence.Offset, evidence.Length), evidence.Text);
+        }
+        Assert.Equal(["title", "summary", "title", "tag"], match.Evidence.Select(e => e.Field));
+    }
+
+    [Fact]
+    public void The_title_is_worth_more_than_the_body_and_both_more_than_one()
+    {
+        var topic = Topic("frigate");
+        var title = Match(topic, new TopicItem { Title = "A frigate" }).Score;
+        var body = Match(topic, new TopicItem { Summary = "A frigate" }).Score;
+        var both = Match(topic, new TopicItem { Title = "A frigate", Summary = "A frigate" }).Score;
+
+        Assert.True(both > title && title > body, $"{both} {title} {body}");
+    }
+
+    [Fact]
+    public void Clauses_come_in_their_order_with_the_text_they_were_written_as()
+    {
+        var match = Match(Topic("frigate AND \"export deal\"") with { All = ["Seoul OR Busan"] },
+            new TopicItem { Title = "Export deal signed in Seoul", Summary = "The frigate is new." });
+
+        Assert.Equal(["frigate", "\"export deal\"", "Seoul"], match.Evidence.Select(e => e.Clause));
+    }
+}

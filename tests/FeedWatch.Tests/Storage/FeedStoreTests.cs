@@ -1,0 +1,88 @@
+using FeedWatch.Fetching;
+using FeedWatch.Settings;
+using FeedWatch.Storage;
+using FeedWatch.Tests.Servers;
+
+namespace FeedWatch.Tests.Storage;
+
+public sealed class FeedStoreTests
+{
+    private static readonly DateTimeOffset Now = new(2025, 6, 26, 3, 4, 0, TimeSpan.Zero);
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_publisher_is_one_replicas_at_a_time(string kind)
+    {
+        await using var test = await WithFeedsAsync(kind, "https://www.news.example/a", "https://feeds.news.example/b", "https://other.example/c");
+        var store = new FeedStore(test.Database);
+
+        var first = await ClaimAsync(store, "one", 1);
+        var second = await ClaimAsync(store, "two", 10);
+        var third = await ClaimAsync(store, "one", 10);
+
+        Assert.Equal(["https://www.news.example/a"], first);
+        Assert.Equal(["https://other.example/c"], second);
+        Assert.Equal(["https://feeds.news.example/b"], third);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Machines_of_ones_own_are_shared_by_all_replicas(string kind)
+    {
+        await using var test = await WithFeedsAsync(kind, "http://127.0.0.1:8000/a", "http://127.0.0.1:8000/b");
+        var store = new FeedStore(test.Database);
+
+        Assert.Single(await ClaimAsync(store, "one", 1));
+        Assert.Single(await ClaimAsync(store, "two", 10));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_feed_is_claimed_once_and_a_release_gives_it_back_as_it_was(string kind)
+    {
+        await using var test = await WithFeedsAsync(kind, "https://news.example/a");
+        var store = new FeedStore(test.Database);
+
+        Assert.Single(await ClaimAsync(store, "one", 10));
+        Assert.Empty(await ClaimAsync(store, "two", 10));
+        await store.ReleaseAsync("one", TestContext.Current.CancellationToken);
+        Assert.Single(await ClaimAsync(store, "two", 10)); // not a suspect: it was given back, not lost
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_server_that_asks_us_to_wait_holds_all_feeds_of_its_domain_and_they_do_not_all_come_back_at_once(string kind)
+    {
+        await using var test = await WithFeedsAsync(kind, "https://a.news.example/", "https://b.news.example/", "https://other.example/");
+        var store = new FeedStore(test.Database);
+
+        await store.HoldAsync("news.example", Now.AddHours(2), TestContext.Current.CancellationToken);
+
+        var feeds = (await new StoredFeeds(test.Database).ListAsync(TestContext.Current.CancellationToken)).ToDictionary(feed => feed.Url, feed => feed.NextDue);
+        Assert.Equal(Now, feeds["https://other.example/"]);
+        Assert.True(feeds["https://a.news.example/"] >= Now.AddHours(2));
+        Assert.NotEqual(feeds["https://a.news.example/"], feeds["https://b.news.example/"]);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Feeds_that_leave_the_configuration_sleep_and_wake_when_they_come_back(string kind)
+    {
+        await using var test = await WithFeedsAsync(kind, "https://news.example/a", "https://news.example/b");
+        var store = new FeedStore(test.Database);
+
+        await SyncAsync(store, "https://news.example/b");
+        Assert.Equal(["https://news.example/b"], await ClaimAsync(store, "one", 10));
+        await store.ReleaseAsync("one", TestContext.Current.CancellationToken);
+        await SyncAsync(store, "https://news.example/a", "https://news.example/b");
+        Assert.Equal(2, (await ClaimAsync(store, "one", 10)).Count);
+    }
+
+    private static async Task<TestDatabase> WithFeedsAsync(string kind, params string[] urls)
+    {
+        var test = await TestDatabase.CreateMigratedAsync(kind);
+        await SyncAsync(new FeedStore(test.Database), urls);
+        return test;
+    }
+
+    private static Task SyncAsync(FeedStore store, params string[] urls) => store.SyncAsync(
+        [.. urls.Select(url => new FeedSettings { Id = url, Url = url })], url => RegistrableDomain.Of(url) ?? "", Now, TestContext.Current.CancellationToken);
+
+    private static async Task<List<string>> ClaimAsync(FeedStore store, string owner, int limit) =>
+        [.. (await store.ClaimAsync(owner, ClaimKind.Sound, limit, Now, TestContext.Current.CancellationToken)).Select(claim => claim.Url).Order(StringComparer.Ordinal)];
+}
