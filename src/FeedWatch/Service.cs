@@ -19,8 +19,8 @@ public sealed class Service : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "feedwatch", Args = [] });
         builder.Logging.ClearProviders();
         Logging.Configure(builder.Logging);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // what hinders the start is told in a sentence
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Error).AddFilter("System", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // what hinders the start is told in a sentence; Quartz warns of every replica that came or went
         builder.WebHost.UseUrls(configuration.Settings.Web.Listen);
         builder.WebHost.ConfigureKestrel(WebHost.Limit);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
