@@ -102,7 +102,8 @@ internal sealed class TopicLint(TopicDefinition topic, List<TopicError> errors)
     }
 
     private static TopicError Never(string expression, string path) => new(expression, 0, expression.Length,
-        "It must match and, by \"none\", must not: the topic can never match.", "Remove it from \"none\", or from \"any\" and \"all\".", false) { Path = path };
+        "It must match and, by \"none\", must not: the topic can never match.", "Remove it from \"none\", or from \"any\" and \"all\".", false)
+    { Path = path };
 
     private void CheckFilters()
     {
