@@ -12,6 +12,12 @@ public sealed class Database : IDisposable
     /// <summary>All tables live in this schema on Postgres.</summary>
     public const string Schema = "feedwatch";
 
+    /// <summary>
+    /// A replica that is frozen in the middle of a transaction must not hold up the others for long: the server ends it, which gives
+    /// its locks back.
+    /// </summary>
+    private const string EndIdleTransactions = "-c idle_in_transaction_session_timeout=60000";
+
     private readonly NpgsqlDataSource? _postgres;
     private readonly string? _sqlite;
     private readonly SemaphoreSlim _sqliteWriter = new(1, 1);
@@ -60,22 +66,41 @@ public sealed class Database : IDisposable
     /// <exception cref="DatabaseUnusableException">The connection string holds something that Npgsql does not know.</exception>
     public static Database OpenPostgres(string connectionString)
     {
+        var parts = Parts(connectionString);
+        parts.SearchPath = Schema;
+        if (!parts.ShouldSerialize("Maximum Pool Size"))
+        {
+            parts.MaxPoolSize = 10;
+        }
+
+        parts.Options = string.IsNullOrEmpty(parts.Options) ? EndIdleTransactions : $"{EndIdleTransactions} {parts.Options}";
+
+        return new(new NpgsqlDataSourceBuilder(parts.ConnectionString).Build(), null);
+    }
+
+    /// <summary>The connection string with what all our connections share, for Quartz, which opens its own.</summary>
+    /// <inheritdoc cref="OpenPostgres"/>
+    public static string Completed(string connectionString) => Parts(connectionString).ConnectionString;
+
+    private static NpgsqlConnectionStringBuilder Parts(string connectionString)
+    {
         NpgsqlConnectionStringBuilder parts;
         try
         {
-            parts = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = Schema, ApplicationName = "feedwatch" };
+            parts = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "feedwatch" };
         }
         catch (ArgumentException fault)
         {
             throw new DatabaseUnusableException($"The connection string cannot be used: {fault.Message.ReplaceLineEndings(" ")}", fault);
         }
 
-        if (!parts.ShouldSerialize("Maximum Pool Size"))
+        // Kerberos is for those who ask for it: without its library, as in the image, the driver complains at every start.
+        if (!parts.ShouldSerialize("GSS Encryption Mode"))
         {
-            parts.MaxPoolSize = 10;
+            parts.GssEncryptionMode = GssEncryptionMode.Disable;
         }
 
-        return new(new NpgsqlDataSourceBuilder(parts.ConnectionString).Build(), null);
+        return parts;
     }
 
     /// <summary>A context for reading with LINQ.</summary>
@@ -101,7 +126,7 @@ public sealed class Database : IDisposable
         {
             await connection.OpenAsync(cancellation);
             using var command = connection.CreateCommand();
-            command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 30000;";
+            command.CommandText = "pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 30000;";
             await command.ExecuteNonQueryAsync(cancellation);
             return connection;
         }
