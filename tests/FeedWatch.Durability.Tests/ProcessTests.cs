@@ -36,6 +36,44 @@ public sealed class ProcessTests
         Assert.Equal(0, (await site.AssertPromiseAsync()).Repeated);
     }
 
+    [Fact]
+    public async Task A_single_round_that_is_stopped_gives_everything_back()
+    {
+        await using var site = await Site.CreateAsync(TestDatabases.Postgres);
+        site.Feeds.PublishSome();
+        var sending = new TaskCompletionSource();
+        site.Mail.On(SmtpMoment.Mail, _ =>
+        {
+            sending.TrySetResult();
+            return SmtpFault.Hang;
+        });
+        using (var poll = site.Start("poll --once"))
+        {
+            await sending.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            poll.Signal(PosixSignalNumber.Terminate);
+            Assert.True(await poll.EndAsync() == 75, poll.Said);
+        }
+
+        Assert.Equal(0, await site.CountAsync("select count(*) from outbox where lease_until is not null or state = 'sent'"));
+        site.Mail.On(SmtpMoment.Mail, _ => null);
+        await site.PollAsync();
+        await site.AssertPromiseAsync();
+    }
+
+    [Fact]
+    public async Task A_scheduler_that_cannot_start_keeps_nothing_from_working()
+    {
+        await using var site = await Site.CreateAsync(TestDatabases.Postgres);
+        await site.PollAsync();
+        await site.ExecuteAsync("create table feedwatch.qrtz_triggers (nonsense integer)");
+        site.Feeds.PublishSome();
+        using var service = site.Start("run");
+
+        await site.UntilAsync(async () => (await site.JudgeAsync()).Lost == 0, service);
+
+        Assert.Contains("The scheduler could not start", service.Said, StringComparison.Ordinal);
+    }
+
     [Theory, ClassData(typeof(TestDatabases))]
     public async Task An_answer_that_takes_seconds_is_awaited_by_a_stop_and_written_down(string kind)
     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using FeedWatch.Durability.Tests.Processes;
 using FeedWatch.Durability.Tests.World;
+using FeedWatch.Settings;
 using FeedWatch.Storage;
 using FeedWatch.Tests.Servers;
 
@@ -28,6 +29,9 @@ public sealed class Site : IAsyncDisposable
     public ScriptedSmtpServer Mail { get; }
 
     public Database Database => _database.Database;
+
+    /// <summary>Past all proxies; null on SQLite.</summary>
+    public string? ConnectionString => _database.ConnectionString;
 
     public string DataFolder => _database.Folder;
 
@@ -77,6 +81,17 @@ public sealed class Site : IAsyncDisposable
             await ExecuteAsync("update feed set lease_until = clock_timestamp() - interval '1 second' where lease_until is not null");
             await ExecuteAsync("update outbox set lease_until = clock_timestamp() - interval '1 second' where lease_until is not null");
         }
+    }
+
+    /// <summary>Time passes for mails that were put off: they are due now.</summary>
+    public Task LetRetriesComeAsync() => ExecuteAsync($"update outbox set due_at = {Database.Sql.Now} where state = 'pending' and due_at > {Database.Sql.Now}");
+
+    /// <summary>The configuration as the program would read it.</summary>
+    public Configuration LoadConfiguration()
+    {
+        var load = ConfigurationLoader.Load(_config, new Dictionary<string, string>(), TimeProvider.System.GetUtcNow());
+        Assert.True(load.Configuration is not null, string.Join('\n', load.Problems));
+        return load.Configuration;
     }
 
     public Task ExecuteAsync(string sql) => AskAsync(async connection =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using FeedWatch.Settings;
 
 namespace FeedWatch.Cli;
@@ -9,6 +10,9 @@ public static class PollVerb
     /// <summary>Who polls once wants to hear that the database is away.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long a mail on the wire may still take after the signal to stop.</summary>
+    private static readonly TimeSpan MailMayTake = TimeSpan.FromSeconds(2);
+
     public static Command Create()
     {
         var once = new Option<bool>("--once") { Description = "One round over the feeds that are due", Required = true };
@@ -18,6 +22,22 @@ public static class PollVerb
     }
 
     private static async Task<int> RunAsync(VerbContext context, Configuration configuration, bool all, CancellationToken cancellation)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var abort = new CancellationTokenSource();
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stopping.Cancel();
+            abort.CancelAfter(MailMayTake);
+        }
+
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        return await RunAsync(context, configuration, all, stopping.Token, abort.Token);
+    }
+
+    private static async Task<int> RunAsync(VerbContext context, Configuration configuration, bool all, CancellationToken cancellation, CancellationToken abort)
     {
         using var logs = Logging.ForVerbs();
         await using var engine = new Engine(configuration, context.DataFolder, context.Time, logs, Patience);
@@ -36,7 +56,7 @@ public static class PollVerb
         var progress = new Progress<int>(feeds => context.Output.Progress($"{feeds} of {configuration.Feeds.Count} feeds"));
         var round = await engine.Polling.RunAsync(configuration, progress, cancellation);
         context.Output.EndProgress();
-        var mails = await engine.Notifier.NotifyAsync(configuration, gatheringIsOver: true, null, cancellation, CancellationToken.None);
+        var mails = await engine.Notifier.NotifyAsync(configuration, gatheringIsOver: true, null, cancellation, abort);
         var seconds = Math.Round(context.Time.GetElapsedTime(started).TotalSeconds, 3);
         if (context.Json)
         {

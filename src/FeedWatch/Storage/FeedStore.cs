@@ -33,6 +33,9 @@ public sealed class FeedStore(Database database)
 
     private static readonly TimeSpan Quarantine = TimeSpan.FromHours(6);
 
+    /// <summary>A feed that was polled later than this from now was polled by a clock that has been put back since: what it planned counts no more.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(15);
+
     private static readonly string Claimed =
         "id, key, url, title, epoch, unfinished, body_hash, first_polled_at, gap_at, strip, poll_state";
 
@@ -100,14 +103,14 @@ public sealed class FeedStore(Database database)
                         next_due = case when unfinished >= {QuarantineAfter} then @later else next_due end
                     where id in (
                         select f.id from feed f
-                        where f.active and not f.paused and {which} and f.next_due <= @now and (f.lease_until is null or f.lease_until < {sql.Now})
+                        where f.active and not f.paused and {which} and (f.next_due <= @now or f.last_polled_at > @ahead) and (f.lease_until is null or f.lease_until < {sql.Now})
                           and not (f.domain like '%.%' and substr(f.domain, length(f.domain), 1) between 'a' and 'z' and exists (
                               select 1 from feed o where o.domain = f.domain and o.lease_owner <> @owner and o.lease_until > {sql.Now}))
                         order by f.next_due limit @limit {sql.SkipLocked})
                     returning {Claimed}
                     """)
                     .With("@owner", owner).With("@now", sql.Moment(now)).With("@later", sql.Moment(now + Quarantine))
-                    .With("@limit", kind == ClaimKind.Sound ? limit : 1);
+                    .With("@ahead", sql.Moment(now + ClockSkew)).With("@limit", kind == ClaimKind.Sound ? limit : 1);
                 var claims = await command.ListAsync(row => ReadClaim(sql, row), cancellation);
                 CrashPoints.Reach("claim.before-commit");
                 return claims;
@@ -117,12 +120,17 @@ public sealed class FeedStore(Database database)
     /// <summary>Marks feeds whose polls keep ending the process; they are tried again, alone, every six hours.</summary>
     /// <returns>How many are newly quarantined.</returns>
     public Task<int> QuarantineAsync(DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
-        transaction => transaction.Command(
-            $"""
-            update feed set last_code = 'quarantined', next_due = @later, lease_owner = null, lease_until = null,
-                last_text = 'Reading this feed ended the program three times in a row. It is tried again, alone, every six hours.'
-            where unfinished >= {QuarantineAfter} and coalesce(last_code, '') <> 'quarantined' and (lease_until is null or lease_until < {database.Sql.Now})
-            """).With("@later", database.Sql.Moment(now + Quarantine)).ExecuteNonQueryAsync(cancellation),
+        async transaction =>
+        {
+            var quarantined = await transaction.Command(
+                $"""
+                update feed set last_code = 'quarantined', next_due = @later, lease_owner = null, lease_until = null,
+                    last_text = 'Reading this feed ended the program three times in a row. It is tried again, alone, every six hours.'
+                where unfinished >= {QuarantineAfter} and coalesce(last_code, '') <> 'quarantined' and (lease_until is null or lease_until < {database.Sql.Now})
+                """).With("@later", database.Sql.Moment(now + Quarantine)).ExecuteNonQueryAsync(cancellation);
+            CrashPoints.Reach("quarantine.written");
+            return quarantined;
+        },
         cancellation);
 
     /// <summary>Keeps the leases of <paramref name="owner"/>; those that another replica took over meanwhile are no longer its own.</summary>

@@ -39,7 +39,9 @@ public sealed class PollStore(Database database)
     {
         try
         {
-            return await database.WriteAsync(transaction => SaveAsync(transaction, polls, cancellation), cancellation);
+            var result = await database.WriteAsync(transaction => SaveAsync(transaction, polls, cancellation), cancellation);
+            _stories.Committed();
+            return result;
         }
         catch
         {

@@ -28,6 +28,9 @@ internal sealed class StoryWriter(Database database)
         (_recent, _lastVersion, _uncommitted) = (new StoryIndex(), 0, false);
     }
 
+    /// <summary>What the last save learned is in the database, too.</summary>
+    public void Committed() => _uncommitted = false;
+
     public async Task<SaveResult> SaveAsync(DbTransaction transaction, IReadOnlyList<Arrival> arrivals, CancellationToken cancellation)
     {
         if (arrivals.Count == 0)

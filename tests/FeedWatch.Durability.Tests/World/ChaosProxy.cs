@@ -49,6 +49,9 @@ public sealed class ChaosProxy : IAsyncDisposable
     /// <summary>The link that brings this message (from 1) is reset before the server sees it; 0 for none.</summary>
     public int ResetAtMessage { get; set; }
 
+    /// <summary>The server does see the message of <see cref="ResetAtMessage"/>; only its answer is lost.</summary>
+    public bool CarriesOut { get; set; }
+
     /// <summary>Answers to COMMIT that were lost so far.</summary>
     public int LostCommitAnswers { get; private set; }
 
@@ -153,7 +156,9 @@ public sealed class ChaosProxy : IAsyncDisposable
         var message = new byte[head.Length - 4 + BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(head.Length - 4))];
         head.CopyTo(message, 0);
         await from.ReadExactlyAsync(message.AsMemory(head.Length), _stop.Token);
-        if (Interlocked.Increment(ref _messages) == ResetAtMessage)
+        var isTheOne = Interlocked.Increment(ref _messages) == ResetAtMessage;
+        link.LosesAnswer |= isTheOne && CarriesOut;
+        if (isTheOne && !CarriesOut)
         {
             Reset((link.Client, link.Server));
             return;

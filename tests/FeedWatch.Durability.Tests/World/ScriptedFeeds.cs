@@ -25,6 +25,12 @@ public sealed class ScriptedFeeds : IAsyncDisposable
         _server = new ScriptedHttpServer(AnswerAsync);
     }
 
+    /// <summary>Documents are cut off after so many bytes of their body; null for none.</summary>
+    public int? CutAt { get; set; }
+
+    /// <summary>Whether the last document was cut off.</summary>
+    public bool WasCut { get; private set; }
+
     public IReadOnlyCollection<string> Names => _feeds.Keys;
 
     /// <summary>Everything ever published.</summary>
@@ -110,9 +116,21 @@ public sealed class ScriptedFeeds : IAsyncDisposable
             document = Document(feed, items);
         }
 
+        if (CutAt is { } length)
+        {
+            WasCut = length < document.Length;
+            return WasCut ? CutAsync(exchange, etag, document, length) : exchange.AnswerAsync(200, document, $"ETag: {etag}");
+        }
+
         return exchange["If-None-Match"] == etag
             ? exchange.AnswerAsync(304, "", $"ETag: {etag}")
             : exchange.AnswerAsync(200, document, $"ETag: {etag}", "Content-Type: application/rss+xml; charset=utf-8");
+    }
+
+    private static async Task CutAsync(ScriptedExchange exchange, string etag, string document, int length)
+    {
+        await exchange.SendAsync($"HTTP/1.1 200 OK\r\nETag: {etag}\r\nContent-Length: {document.Length}\r\n\r\n{document[..length]}");
+        exchange.Close();
     }
 
     private static string Document(string feed, List<ScriptedItem> items)

@@ -83,7 +83,7 @@ public sealed class Soak : IAsyncDisposable
             if (!IsLong)
             {
                 await EndLeasesOfTheDeadAsync();
-                await LetRetriesComeAsync();
+                await Site.LetRetriesComeAsync();
             }
         }
 
@@ -241,9 +241,6 @@ public sealed class Soak : IAsyncDisposable
             // Not migrated yet, just stopped, or locked: nothing to end.
         }
     }
-
-    /// <summary>Put-off mails need not wait for their minute.</summary>
-    private Task LetRetriesComeAsync() => Site.ExecuteAsync("update outbox set due_at = clock_timestamp() where state = 'pending' and due_at > clock_timestamp()");
 
     private TimeSpan LongestGap() => Site.Feeds.Names
         .SelectMany(feed => Site.Feeds.Asked(feed).Zip(Site.Feeds.Asked(feed).Skip(1), (before, after) => after - before))

@@ -223,6 +223,21 @@ public sealed class PollRoundTests
         Assert.True(await CountAsync(room, $"select count(*) from feed where lease_until > {room.Database.Sql.Now}") == 1, "not renewed by its owner");
     }
 
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_clock_that_is_put_back_or_forward_keeps_no_feed_waiting_and_polls_none_twice(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        Task<RoundResult> RoundAsync() => room.Engine.Polling.RunAsync(room.Configuration, null, TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await RoundAsync()).Feeds);
+        foreach (var jump in new[] { TimeSpan.FromHours(-1), TimeSpan.FromDays(1), TimeSpan.FromDays(-1) })
+        {
+            room.Time.Advance(jump);
+
+            Assert.Equal(1, (await RoundAsync()).Feeds);
+            Assert.Equal(0, (await RoundAsync()).Feeds);
+        }
+    }
+
     private static Task ExecuteAsync(Newsroom room, string sql) => room.Database.WriteAsync(
         transaction => transaction.Command(sql).ExecuteNonQueryAsync(), CancellationToken.None);
 
