@@ -11,6 +11,7 @@ namespace FeedWatch;
 public sealed class Service : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly Telemetry? _telemetry = Telemetry.Start();
 
     public Service(ConfigurationStore configurations, string dataFolder, TimeProvider time)
     {
@@ -67,7 +68,11 @@ public sealed class Service : IAsyncDisposable
         await _app.WaitForShutdownAsync(cancellation);
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _telemetry?.Dispose();
+    }
 
     private static IReadOnlyList<LoopReport> Reports(LoopBoard board, TimeProvider time)
     {

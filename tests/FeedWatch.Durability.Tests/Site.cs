@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Text.Json;
 using FeedWatch.Durability.Tests.Processes;
 using FeedWatch.Durability.Tests.World;
@@ -30,6 +31,8 @@ public sealed class Site : IAsyncDisposable
 
     public string DataFolder => _database.Folder;
 
+    public string SqliteFile => Path.Combine(DataFolder, "feedwatch.db");
+
     public static async Task<Site> CreateAsync(string kind, int seed = 1, int feeds = 3, string every = "1s") =>
         new(await TestDatabase.CreateAsync(kind), seed, feeds, every);
 
@@ -49,6 +52,15 @@ public sealed class Site : IAsyncDisposable
     {
         using var poll = Start("poll --once --all");
         Assert.True(await poll.EndAsync() == 0, poll.Said);
+    }
+
+    /// <summary>Waits, a minute and a half at most, while <paramref name="service"/> runs.</summary>
+    public async Task UntilAsync(Func<Task<bool>> isSo, FeedWatchProcess service)
+    {
+        for (var watch = Stopwatch.StartNew(); !await isSo(); await Task.Delay(100))
+        {
+            Assert.True(!service.HasExited && watch.Elapsed < TimeSpan.FromSeconds(90), $"Waited in vain for {watch.Elapsed}:\n{service.Said}");
+        }
     }
 
     /// <summary>Rewrites <c>feedwatch.json</c>'s storage, to put something between the program and its Postgres.</summary>
@@ -100,10 +112,12 @@ public sealed class Site : IAsyncDisposable
     public async Task<Verdict> JudgeAsync() => Oracle.Judge(Feeds.Items, Mail.Accepted, await DoubtsAsync());
 
     /// <summary>Nothing lost, nothing twice, no lease left.</summary>
-    public async Task<Verdict> AssertPromiseAsync()
+    /// <param name="excusedRepeats">Repeats for which the test knows a reason that the send log cannot know.</param>
+    public async Task<Verdict> AssertPromiseAsync(int excusedRepeats = 0)
     {
         var verdict = await JudgeAsync();
-        Assert.True(verdict.Faults.Count == 0, string.Join('\n', verdict.Faults));
+        Assert.True(verdict.Faults.All(fault => fault.StartsWith("repeated:", StringComparison.Ordinal)), string.Join('\n', verdict.Faults));
+        Assert.True(verdict.Faults.Count <= excusedRepeats, string.Join('\n', verdict.Faults));
         Assert.True(verdict.Expected > 0);
         Assert.Equal(0, await CountAsync("select count(*) from feed where lease_until is not null"));
         Assert.Equal(0, await CountAsync("select count(*) from outbox where lease_until is not null"));
@@ -120,6 +134,11 @@ public sealed class Site : IAsyncDisposable
     /// <summary>By Message-ID, the sendings whose end the log does not know: begun and never answered, or answered with a doubt, or by one whose lease was lost.</summary>
     private async Task<IReadOnlyDictionary<string, int>> DoubtsAsync()
     {
+        if (Mail.Accepted.Count == 0)
+        {
+            return new Dictionary<string, int>(); // perhaps there are no tables yet
+        }
+
         var rows = await AskAsync(connection => connection.Command("select o.message_id, l.epoch, l.event from send_log l join outbox o on o.id = l.outbox_id")
             .ListAsync(row => (Id: row.GetString(0), Epoch: row.GetInt64(1), Event: row.GetString(2)), CancellationToken.None));
         return rows.GroupBy(row => row.Id).ToDictionary(

@@ -43,7 +43,7 @@ public static class Verb
                 output.Error(fault.Message);
                 return ExitCodes.DatabaseUnavailable;
             }
-            catch (Exception fault) when (DatabaseFault.IsAway(fault))
+            catch (Exception fault) when (DatabaseFault.IsAway(fault) || DatabaseFault.IsDamaged(fault))
             {
                 output.Error(DatabaseFault.Sentence(fault));
                 return ExitCodes.DatabaseUnavailable;

@@ -66,7 +66,9 @@ public static class WakeJobs
                 quartz.ScheduleJob<Send>(trigger => trigger.WithIdentity($"digest {zone.Id} {cron}").WithCronSchedule(cron, schedule => schedule.InTimeZone(zone)));
             }
         });
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = false);
+        services.Configure<QuartzHostedServiceOptions>(options => options.WaitForJobsToComplete = false);
+        services.AddSingleton<QuartzHostedService>();
+        services.AddHostedService<PatientQuartz>();
     }
 
     /// <summary>Every hour at which a digest is due.</summary>

@@ -12,6 +12,12 @@ public sealed class Database : IDisposable
     /// <summary>All tables live in this schema on Postgres.</summary>
     public const string Schema = "feedwatch";
 
+    /// <summary>
+    /// A replica that is frozen in the middle of a transaction must not hold up the others for long: the server ends it, which gives
+    /// its locks back.
+    /// </summary>
+    private const string EndIdleTransactions = "-c idle_in_transaction_session_timeout=60000";
+
     private readonly NpgsqlDataSource? _postgres;
     private readonly string? _sqlite;
     private readonly SemaphoreSlim _sqliteWriter = new(1, 1);
@@ -67,6 +73,8 @@ public sealed class Database : IDisposable
             parts.MaxPoolSize = 10;
         }
 
+        parts.Options = string.IsNullOrEmpty(parts.Options) ? EndIdleTransactions : $"{EndIdleTransactions} {parts.Options}";
+
         return new(new NpgsqlDataSourceBuilder(parts.ConnectionString).Build(), null);
     }
 
@@ -118,7 +126,7 @@ public sealed class Database : IDisposable
         {
             await connection.OpenAsync(cancellation);
             using var command = connection.CreateCommand();
-            command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 30000;";
+            command.CommandText = "pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 30000;";
             await command.ExecuteNonQueryAsync(cancellation);
             return connection;
         }

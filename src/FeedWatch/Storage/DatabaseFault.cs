@@ -15,7 +15,9 @@ public static class DatabaseFault
     private const int SqliteReadOnly = 8;
     private const int SqliteInputOutput = 10;
     private const int SqliteFull = 13;
+    private const int SqliteCorrupt = 11;
     private const int SqliteCannotOpen = 14;
+    private const int SqliteNotADatabase = 26;
 
     /// <summary>True when trying again later may help: the unit of work was not committed, and nothing of ours is wrong.</summary>
     public static bool IsAway(Exception fault) => fault switch
@@ -32,11 +34,17 @@ public static class DatabaseFault
         _ => fault.InnerException is not null && IsAway(fault.InnerException),
     };
 
+    /// <summary>True when the file is broken: trying again does not help, a backup does.</summary>
+    public static bool IsDamaged(Exception fault) => fault is SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase }
+        || (fault.InnerException is not null && IsDamaged(fault.InnerException));
+
     /// <summary>One sentence for people; never a stack trace, never a connection string.</summary>
     public static string Sentence(Exception fault) => fault switch
     {
         PostgresException postgres => $"Postgres says: {postgres.MessageText} ({postgres.SqlState}).{Remedy(postgres.SqlState)}",
         SqliteException { SqliteErrorCode: SqliteFull } => "The disk is full: SQLite could not write. Make room; FeedWatch goes on by itself.",
+        SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase } damaged =>
+            $"The SQLite file is damaged: {damaged.Message} Restore it from a backup, or move it away to start anew.",
         SqliteException sqlite => $"SQLite says: {sqlite.Message}",
         DatabaseUnusableException unusable => unusable.Message,
         _ => $"The database cannot be reached: {(fault.InnerException ?? fault).Message.TrimEnd('.')}. Is it running, and does storage.postgres name its host and port?",

@@ -25,7 +25,7 @@ public sealed class Migrator(Database database, TimeProvider time)
             PrepareFile();
         }
 
-        return await database.WriteAsync(
+        var names = await database.WriteAsync(
             async transaction =>
             {
                 RefuseOldServer((transaction.Connection as NpgsqlConnection)?.PostgreSqlVersion);
@@ -34,16 +34,18 @@ public sealed class Migrator(Database database, TimeProvider time)
                 var applied = await AppliedAsync(transaction, cancellation);
                 CrashPoints.Reach("migrate.record-table");
                 Verify(applied, known);
-                var names = new List<string>();
+                var done = new List<string>();
                 foreach (var step in known.Skip(applied.Count))
                 {
                     await ApplyAsync(transaction, step, cancellation);
-                    names.Add(step.Name);
+                    done.Add(step.Name);
                 }
 
-                return names;
+                return done;
             },
             cancellation);
+        await UseWriteAheadLogAsync(cancellation);
+        return names;
     }
 
     /// <summary>True when nothing is missing; changes nothing.</summary>
@@ -66,6 +68,17 @@ public sealed class Migrator(Database database, TimeProvider time)
         var applied = await ReadAppliedAsync(transaction, cancellation);
         Verify(applied, known);
         return applied.Count == known.Count;
+    }
+
+    /// <summary>The file remembers it. Only once it is known to be ours: the setting is written into the file.</summary>
+    private async Task UseWriteAheadLogAsync(CancellationToken cancellation)
+    {
+        if (!database.IsPostgres)
+        {
+            await using var connection = await database.ConnectAsync(cancellation);
+            await using var command = connection.Command("pragma journal_mode = wal");
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
     }
 
     /// <param name="server">Null when it is no Postgres.</param>

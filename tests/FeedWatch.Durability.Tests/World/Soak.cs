@@ -156,7 +156,7 @@ public sealed class Soak : IAsyncDisposable
                 victim = _random.Next(Replicas);
                 _replicas[victim].Signal(PosixSignalNumber.Stop);
                 await EndLeasesAsync($"lease_owner like '%/{_replicas[victim].Id}/%'");
-                await Task.Delay(TimeSpan.FromSeconds(3), cancellation);
+                await Task.Delay(TimeSpan.FromSeconds(IsLong && _random.Next(4) == 0 ? 160 : 3), cancellation);
                 _replicas[victim].Signal(PosixSignalNumber.Continue);
                 break;
             case 4:
@@ -232,12 +232,13 @@ public sealed class Soak : IAsyncDisposable
     {
         try
         {
-            await Site.ExecuteAsync($"update feed set lease_until = clock_timestamp() - interval '1 second' where lease_until is not null and {condition}");
-            await Site.ExecuteAsync($"update outbox set lease_until = clock_timestamp() - interval '1 second' where lease_until is not null and {condition}");
+            // A replica that was frozen in a transaction may have locked its rows.
+            await Site.ExecuteAsync($"set lock_timeout = '1s'; update feed set lease_until = clock_timestamp() - interval '1 second' where lease_until is not null and {condition}");
+            await Site.ExecuteAsync($"set lock_timeout = '1s'; update outbox set lease_until = clock_timestamp() - interval '1 second' where lease_until is not null and {condition}");
         }
         catch (Npgsql.PostgresException)
         {
-            // Not migrated yet, or just stopped: nothing to end.
+            // Not migrated yet, just stopped, or locked: nothing to end.
         }
     }
 

@@ -1,10 +1,78 @@
 using FeedWatch.Storage;
+using FeedWatch.Tests.Servers;
 using Npgsql;
 
 namespace FeedWatch.Tests.Storage;
 
-public class DatabaseTests
+public sealed class DatabaseTests
 {
+    [Fact]
+    public async Task A_transaction_that_nobody_goes_on_with_is_ended_by_the_server()
+    {
+        await using var test = await TestDatabase.CreateAsync(TestDatabases.Postgres);
+
+        var limit = await test.Database.WriteAsync(
+            async transaction => (string?)await transaction.Command("show idle_in_transaction_session_timeout").ExecuteScalarAsync(), TestContext.Current.CancellationToken);
+
+        Assert.Equal("1min", limit);
+    }
+
+    [Theory]
+    [InlineData("40001")]
+    [InlineData("40P01")]
+    [InlineData("55P03")]
+    public async Task A_conflict_with_another_transaction_repeats_the_whole_unit(string state)
+    {
+        await using var test = await TestDatabase.CreateAsync(TestDatabases.Postgres);
+        var attempts = 0;
+
+        var result = await test.Database.WriteAsync(
+            async transaction =>
+            {
+                if (++attempts < 4)
+                {
+                    await transaction.Command($"do $$ begin raise exception 'made up' using errcode = '{state}'; end $$").ExecuteNonQueryAsync();
+                }
+
+                return attempts;
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(4, result);
+    }
+
+    [Fact]
+    public async Task A_conflict_that_never_ends_is_reported_after_five_attempts()
+    {
+        await using var test = await TestDatabase.CreateAsync(TestDatabases.Postgres);
+        var attempts = 0;
+
+        await Assert.ThrowsAsync<PostgresException>(() => test.Database.WriteAsync(
+            async transaction =>
+            {
+                attempts++;
+                await transaction.Command("do $$ begin raise exception 'made up' using errcode = '40001'; end $$").ExecuteNonQueryAsync();
+            },
+            TestContext.Current.CancellationToken));
+
+        Assert.Equal(5, attempts);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Many_who_write_at_once_share_few_connections(string kind)
+    {
+        await using var test = await TestDatabase.CreateMigratedAsync(kind);
+
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(number => test.Database.WriteAsync(
+            transaction => transaction.Command("insert into mute (recipient, watchlist, at) values (@name, 'w', @at)")
+                .With("@name", $"{number}").With("@at", test.Database.Sql.Moment(DateTimeOffset.UnixEpoch)).ExecuteNonQueryAsync(),
+            CancellationToken.None)));
+
+        Assert.Equal(60, await test.Database.WriteAsync(
+            async transaction => Convert.ToInt32(await transaction.Command("select count(*) from mute").ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture),
+            CancellationToken.None));
+    }
+
     [Theory]
     [InlineData("Host=db", GssEncryptionMode.Disable)]
     [InlineData("Host=db;GSS Encryption Mode=Require", GssEncryptionMode.Require)]

@@ -1,0 +1,37 @@
+using Quartz;
+
+namespace FeedWatch.Schedule;
+
+/// <summary>
+/// Starts Quartz beside the service instead of before it: with its jobs in a database that is away, the start fails, and that must
+/// not end the program. The loops wake by themselves meanwhile, only less punctually.
+/// </summary>
+public sealed class PatientQuartz(QuartzHostedService quartz, TimeProvider time, ILogger<PatientQuartz> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await quartz.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await quartz.StartAsync(stoppingToken);
+                return;
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // Whatever kept the scheduler from starting, the loops do the work.
+                log.LogWarning("The scheduler could not start and is tried again: {Reason}", fault.Message);
+                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}
