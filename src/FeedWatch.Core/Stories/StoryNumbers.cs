@@ -8,10 +8,28 @@ internal static class StoryNumbers
 
     private static readonly Dictionary<string, decimal> Scales = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["k"] = 1_000m, ["thousand"] = 1_000m, ["tausend"] = 1_000m,
-        ["m"] = 1_000_000m, ["mn"] = 1_000_000m, ["mln"] = 1_000_000m, ["million"] = 1_000_000m, ["millions"] = 1_000_000m, ["millionen"] = 1_000_000m, ["mio"] = 1_000_000m,
-        ["bn"] = 1_000_000_000m, ["b"] = 1_000_000_000m, ["billion"] = 1_000_000_000m, ["billions"] = 1_000_000_000m, ["milliarde"] = 1_000_000_000m, ["milliarden"] = 1_000_000_000m, ["mrd"] = 1_000_000_000m, ["milliard"] = 1_000_000_000m, ["milliards"] = 1_000_000_000m,
-        ["tn"] = 1_000_000_000_000m, ["trillion"] = 1_000_000_000_000m, ["trillions"] = 1_000_000_000_000m,
+        ["k"] = 1_000m,
+        ["thousand"] = 1_000m,
+        ["tausend"] = 1_000m,
+        ["m"] = 1_000_000m,
+        ["mn"] = 1_000_000m,
+        ["mln"] = 1_000_000m,
+        ["million"] = 1_000_000m,
+        ["millions"] = 1_000_000m,
+        ["millionen"] = 1_000_000m,
+        ["mio"] = 1_000_000m,
+        ["bn"] = 1_000_000_000m,
+        ["b"] = 1_000_000_000m,
+        ["billion"] = 1_000_000_000m,
+        ["billions"] = 1_000_000_000m,
+        ["milliarde"] = 1_000_000_000m,
+        ["milliarden"] = 1_000_000_000m,
+        ["mrd"] = 1_000_000_000m,
+        ["milliard"] = 1_000_000_000m,
+        ["milliards"] = 1_000_000_000m,
+        ["tn"] = 1_000_000_000_000m,
+        ["trillion"] = 1_000_000_000_000m,
+        ["trillions"] = 1_000_000_000_000m,
     };
 
     /// <summary>The number at <paramref name="start"/>, and where the text goes on after its scale or ordinal ending.</summary>

@@ -47,7 +47,12 @@ public sealed class NothingNewGatherer(Database database, AlertStore alerts, Mai
         var writer = new MailWriter(settings.Smtp);
         var rendered = (await renderer.RenderAsync(new AlertMail
         {
-            Kind = AlertMailKind.NothingNew, WatchlistId = reader.Watchlist.Id, WatchlistName = reader.Watchlist.Name, Stories = [], TimeZone = reader.Watchlist.TimeZone, Now = now,
+            Kind = AlertMailKind.NothingNew,
+            WatchlistId = reader.Watchlist.Id,
+            WatchlistName = reader.Watchlist.Name,
+            Stories = [],
+            TimeZone = reader.Watchlist.TimeZone,
+            Now = now,
             Unsubscribe = Unsubscribing.Link(settings.Web, reader.Recipient, reader.Watchlist.Id),
         }))[0];
         var messageId = MessageId.For($"outbox/{id}/{now:O}", writer.Host);

@@ -41,7 +41,10 @@ public static class DiffVerb
                     context, result.GetValue(StoredVerb.Csv), differences,
                     difference => new
                     {
-                        change = difference.Change, watchlist = difference.Watchlist, topic = difference.Topic, score = difference.Score,
+                        change = difference.Change,
+                        watchlist = difference.Watchlist,
+                        topic = difference.Topic,
+                        score = difference.Score,
                         item = HitShape.Item(difference.Item.Guid, difference.Item.Title, difference.Item.Link, difference.Item.Published),
                     },
                     new("change", difference => difference.Change), new("topic", difference => difference.Topic), new("title", difference => difference.Item.Title), new("link", difference => difference.Item.Link));

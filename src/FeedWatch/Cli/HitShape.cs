@@ -12,6 +12,11 @@ public static class HitShape
 
     public static IEnumerable<object> Evidence(IReadOnlyList<Evidence> evidence) => evidence.Select(place => new
     {
-        clause = place.Clause, field = place.Field, offset = place.Offset, length = place.Length, text = place.Text, rule = place.Rule,
+        clause = place.Clause,
+        field = place.Field,
+        offset = place.Offset,
+        length = place.Length,
+        text = place.Text,
+        rule = place.Rule,
     });
 }

@@ -91,8 +91,13 @@ public static class MatchVerb
     {
         var text = new StoryText
         {
-            FeedId = source, Title = described.Title, Body = described.Content ?? described.Summary, Link = described.Link, Language = described.Language,
-            At = ItemMatching.When(item, now), Outlet = described.Source ?? document.Title,
+            FeedId = source,
+            Title = described.Title,
+            Body = described.Content ?? described.Summary,
+            Link = described.Link,
+            Language = described.Language,
+            At = ItemMatching.When(item, now),
+            Outlet = described.Source ?? document.Title,
         };
         var candidate = new StoryVersion(0, source, CanonicalLink.Of(item.Link), item.Id ?? item.Link, text.At, StoryFingerprint.Of(text));
         var id = StoryGrouper.Find(stories, candidate) is Grouping.Joins joins ? joins.StoryId : ++opened;

@@ -28,8 +28,20 @@ public static class OutboxVerb
 
     private static object Shape(OutboxRow mail) => new
     {
-        id = mail.Id, kind = mail.Kind, watchlist = mail.WatchlistName, recipient = mail.Recipient, subject = mail.Subject, messageId = mail.MessageId, state = mail.State,
-        createdAt = mail.CreatedAt, dueAt = mail.DueAt, attempts = mail.Attempts, inDoubt = mail.InDoubt, lastCode = mail.LastCode, lastText = mail.LastText, sentAt = mail.SentAt,
+        id = mail.Id,
+        kind = mail.Kind,
+        watchlist = mail.WatchlistName,
+        recipient = mail.Recipient,
+        subject = mail.Subject,
+        messageId = mail.MessageId,
+        state = mail.State,
+        createdAt = mail.CreatedAt,
+        dueAt = mail.DueAt,
+        attempts = mail.Attempts,
+        inDoubt = mail.InDoubt,
+        lastCode = mail.LastCode,
+        lastText = mail.LastText,
+        sentAt = mail.SentAt,
     };
 
     private static Command Retry()

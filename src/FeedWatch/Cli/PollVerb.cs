@@ -62,9 +62,17 @@ public static class PollVerb
         {
             context.Output.Json(new
             {
-                feeds = round.Feeds, fetched = round.Fetched, notModified = round.NotModified, failed = round.Failed, items = round.Items,
-                newItems = round.Saved.NewItems, hits = round.Saved.Hits, stories = round.Saved.Stories,
-                alertsQueued = mails.Made, mailsSent = mails.Sending.Sent, seconds,
+                feeds = round.Feeds,
+                fetched = round.Fetched,
+                notModified = round.NotModified,
+                failed = round.Failed,
+                items = round.Items,
+                newItems = round.Saved.NewItems,
+                hits = round.Saved.Hits,
+                stories = round.Saved.Stories,
+                alertsQueued = mails.Made,
+                mailsSent = mails.Sending.Sent,
+                seconds,
             });
         }
         else

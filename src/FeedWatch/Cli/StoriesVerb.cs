@@ -39,8 +39,13 @@ public static class StoriesVerb
         topics = Topics(story),
         versions = story.Versions.Select(version => new
         {
-            outlet = version.Version.Outlet, title = version.Version.Title, link = version.Version.Link, published = version.Published,
-            foundAt = version.Version.FoundAt, copyKind = version.Version.CopyKind, reason = version.Version.Reason,
+            outlet = version.Version.Outlet,
+            title = version.Version.Title,
+            link = version.Version.Link,
+            published = version.Published,
+            foundAt = version.Version.FoundAt,
+            copyKind = version.Version.CopyKind,
+            reason = version.Version.Reason,
         }),
     };
 }
