@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FeedWatch.Pipeline;
 using FeedWatch.Storage;
 using FeedWatch.Tests.Servers;
 
