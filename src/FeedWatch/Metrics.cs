@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using FeedWatch.Storage;
 
 namespace FeedWatch;
 
@@ -29,6 +30,20 @@ public static class Metrics
     private static readonly Histogram<double> Rounds = Meter.CreateHistogram(
         "feedwatch.round.duration", "s", "Rounds over the feeds that were due.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300] });
 
+    private static volatile ServiceLevels? _levels;
+    private static long _lastRound;
+
+    static Metrics()
+    {
+        Meter.CreateObservableGauge("feedwatch.mail.queue.size", () => Levels(levels => [Level(levels.PendingMails, "feedwatch.mail.state", "pending"), Level(levels.DeadMails, "feedwatch.mail.state", "dead")]), "{mail}", "Mails in the outbox that were not sent.");
+        Meter.CreateObservableGauge("feedwatch.mail.queue.age", () => Levels(levels => [new Measurement<double>(levels.OldestMail.TotalSeconds)]), "s", "Age of the oldest mail that waits.");
+        Meter.CreateObservableGauge("feedwatch.feeds", () => Levels(levels => [Level(levels.FeedsFailing, "feedwatch.feed.condition", "failing"), Level(levels.FeedsPaused, "feedwatch.feed.condition", "paused"), Level(levels.FeedsFine, "feedwatch.feed.condition", "fine")]), "{feed}", "Feeds of the configuration, by condition.");
+        Meter.CreateObservableGauge("feedwatch.round.last", () => Interlocked.Read(ref _lastRound), "s", "When this replica ended its last round, in seconds since 1970.");
+    }
+
+    /// <summary>What the database said last of feeds and mails; the same on every replica.</summary>
+    public static void Report(ServiceLevels levels) => _levels = levels;
+
     /// <param name="result"><c>ok</c>, <c>same</c>, <c>not_modified</c>, or the code of what went wrong.</param>
     public static void Polled(string result, bool failed, bool gap)
     {
@@ -47,12 +62,23 @@ public static class Metrics
         Alerts.Add(alerts);
     }
 
-    public static void RoundTook(TimeSpan time) => Rounds.Record(time.TotalSeconds);
+    public static void RoundEnded(TimeSpan took, DateTimeOffset now, bool hadFeeds)
+    {
+        Interlocked.Exchange(ref _lastRound, now.ToUnixTimeSeconds());
+        if (hadFeeds)
+        {
+            Rounds.Record(took.TotalSeconds);
+        }
+    }
 
     /// <param name="result"><c>accepted</c>, <c>deferred</c>, <c>rejected</c>, <c>in_doubt</c> or <c>unavailable</c>.</param>
     public static void MailTried(string result) => Mails.Add(1, new KeyValuePair<string, object?>("feedwatch.mail.result", result));
 
     public static void MailServer(bool away) => Breaker.Add(away ? 1 : -1);
+
+    private static IEnumerable<Measurement<double>> Levels(Func<ServiceLevels, IEnumerable<Measurement<double>>> read) => _levels is { } levels ? read(levels) : [];
+
+    private static Measurement<double> Level(long value, string name, string tag) => new(value, new KeyValuePair<string, object?>(name, tag));
 
     public static void LoopRestarted(string loop) => Restarts.Add(1, new KeyValuePair<string, object?>("feedwatch.loop.name", loop));
 }

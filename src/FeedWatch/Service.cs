@@ -11,6 +11,7 @@ namespace FeedWatch;
 public sealed class Service : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly Telemetry? _telemetry = Telemetry.Start();
 
     public Service(ConfigurationStore configurations, string dataFolder, TimeProvider time)
     {
@@ -18,8 +19,8 @@ public sealed class Service : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "feedwatch", Args = [] });
         builder.Logging.ClearProviders();
         Logging.Configure(builder.Logging);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // what hinders the start is told in a sentence
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Error).AddFilter("System", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // what hinders the start is told in a sentence; Quartz warns of every replica that came or went
         builder.WebHost.UseUrls(configuration.Settings.Web.Listen);
         builder.WebHost.ConfigureKestrel(WebHost.Limit);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
@@ -67,7 +68,11 @@ public sealed class Service : IAsyncDisposable
         await _app.WaitForShutdownAsync(cancellation);
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _telemetry?.Dispose();
+    }
 
     private static IReadOnlyList<LoopReport> Reports(LoopBoard board, TimeProvider time)
     {

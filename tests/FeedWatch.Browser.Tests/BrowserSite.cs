@@ -61,7 +61,11 @@ public sealed class BrowserSite : IAsyncLifetime
         Require();
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = Server.Client.BaseAddress!.ToString(), ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, JavaScriptEnabled = script, TimezoneId = zone,
+            BaseURL = Server.Client.BaseAddress!.ToString(),
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = scheme,
+            JavaScriptEnabled = script,
+            TimezoneId = zone,
         });
         return new WatchedPage(context, await context.NewPageAsync());
     }

@@ -63,8 +63,19 @@ internal static class EnglishStemmer
 
     private static readonly Dictionary<string, string> VesNouns = new(StringComparer.Ordinal)
     {
-        ["wives"] = "wife", ["knives"] = "knife", ["wolves"] = "wolf", ["thieves"] = "thief", ["shelves"] = "shelf", ["calves"] = "calf",
-        ["loaves"] = "loaf", ["scarves"] = "scarf", ["elves"] = "elf", ["dwarves"] = "dwarf", ["wharves"] = "wharf", ["hooves"] = "hoof", ["sheaves"] = "sheaf",
+        ["wives"] = "wife",
+        ["knives"] = "knife",
+        ["wolves"] = "wolf",
+        ["thieves"] = "thief",
+        ["shelves"] = "shelf",
+        ["calves"] = "calf",
+        ["loaves"] = "loaf",
+        ["scarves"] = "scarf",
+        ["elves"] = "elf",
+        ["dwarves"] = "dwarf",
+        ["wharves"] = "wharf",
+        ["hooves"] = "hoof",
+        ["sheaves"] = "sheaf",
     };
 
     private static string TakeVerbEnding(string word)

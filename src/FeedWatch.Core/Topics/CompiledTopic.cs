@@ -24,6 +24,9 @@ internal sealed class CompiledTopic(TopicDefinition definition, TopicExpression[
 
     internal bool Matches(ItemText item) => (_isUnfiltered || FeedCounts(item.Item) && LanguageCounts(item)) && MatchesAny(item) && MatchesAll(item) && !IsExcluded(item);
 
+    /// <summary>Reads what matching will read first.</summary>
+    internal int Touch() => any.Length > 0 ? any[0].Clause.Node.Position + any[0].Text.Length : 0;
+
     private bool MatchesAny(ItemText item)
     {
         foreach (var expression in any)

@@ -92,17 +92,17 @@ internal sealed class TopicLint(TopicDefinition topic, List<TopicError> errors)
     private void CheckExclusions()
     {
         var excluded = topic.None.Select(Normal).ToHashSet(StringComparer.Ordinal);
-        for (var i = 0; i < topic.All.Count; i++)
+        foreach (var expression in topic.All)
         {
-            if (excluded.Contains(Normal(topic.All[i])))
-                errors.Add(Never(topic.All[i], $"all[{i}]"));
+            if (excluded.Contains(Normal(expression)))
+                errors.Add(Never(expression));
         }
         if (topic.Any.Count > 0 && topic.Any.All(e => excluded.Contains(Normal(e))))
-            errors.Add(Never(topic.Any[0], "any[0]"));
+            errors.Add(Never(topic.Any[0]));
     }
 
-    private static TopicError Never(string expression, string path) => new(expression, 0, expression.Length,
-        "It must match and, by \"none\", must not: the topic can never match.", "Remove it from \"none\", or from \"any\" and \"all\".", false) { Path = path };
+    private static TopicError Never(string expression) => new(expression, 0, expression.Length,
+        "It must match and, by \"none\", must not: the topic can never match.", "Remove it from \"none\", or from \"any\" and \"all\".", false);
 
     private void CheckFilters()
     {

@@ -71,6 +71,7 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
         }
 
         CrashPoints.Reach("send.start-logged");
+        using var span = Metrics.Traces.StartActivity("feedwatch.mail.send", System.Diagnostics.ActivityKind.Client);
         using var sending = CancellationTokenSource.CreateLinkedTokenSource(abort);
         var renewing = RenewAsync(mail, sending.Token);
         MailAnswer answer;

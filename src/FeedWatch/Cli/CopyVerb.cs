@@ -48,7 +48,18 @@ public static class CopyVerb
         }
 
         var progress = new Progress<CopyProgress>(step => context.Output.Progress($"{step.Table}: {step.Done} of {step.Total}"));
-        var rows = await new DatabaseCopy(source, target, context.Time).RunAsync(progress, cancellation);
+        IReadOnlyDictionary<string, long> rows;
+        try
+        {
+            rows = await new DatabaseCopy(source, target, context.Time).RunAsync(progress, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            context.Output.EndProgress();
+            context.Output.Error("Interrupted. The same command goes on where this one was.");
+            return ExitCodes.TryAgain;
+        }
+
         context.Output.EndProgress();
         if (context.Json)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedWatch.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
@@ -20,7 +21,14 @@ public sealed class LineFormatter() : ConsoleFormatter(FormatterName)
             _ => "debug",
         };
         var text = logEntry.Formatter(logEntry.State, logEntry.Exception);
-        var fault = logEntry.Exception is null ? string.Empty : " | " + logEntry.Exception;
+        if (logEntry.Category.StartsWith("Quartz", StringComparison.Ordinal))
+        {
+            text = text.AsSpan().EnumerateLines() is var lines && lines.MoveNext() ? lines.Current.ToString() : text; // it puts whole stack traces into its messages
+        }
+
+        var fault = logEntry.Exception is not { } exception ? string.Empty
+            : DatabaseFault.IsAway(exception) ? " | " + DatabaseFault.Sentence(exception)
+            : " | " + exception;
         var time = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var room = logEntry.Category[(logEntry.Category.LastIndexOf('.') + 1)..];
         textWriter.WriteLine($"{time} {level} {room}[{logEntry.EventId.Id}] {OneLine(text + fault)}");

@@ -21,7 +21,30 @@ public sealed record FeedVisit(
         var request = PollRequest.For(configured, state, FeedParser.Version, at);
         var result = await fetcher.FetchAsync(request.Fetch, cancellation);
         var visit = new FeedVisit(claim, feed, state, request, result, null, null, at);
-        return result is FetchResult.Fetched fetched ? visit.Read(fetched) : visit;
+        if (result is not FetchResult.Fetched fetched)
+        {
+            return visit;
+        }
+
+        var read = visit.Read(fetched);
+        return read.Result is FetchResult.Failed && FeedDiscovery.Find(fetched.Body, fetched.Url) is [var advertised, ..]
+            ? await visit.FollowAsync(advertised.Url, fetcher, cancellation) ?? read
+            : read;
+    }
+
+    /// <summary>The configured address is a page: reads the feed that the page names (RSS autodiscovery). The page's validators say nothing about it.</summary>
+    private async Task<FeedVisit?> FollowAsync(string advertised, Fetcher fetcher, CancellationToken cancellation)
+    {
+        var origin = new Uri(Request.Fetch.Url);
+        var request = new FetchRequest
+        {
+            Url = advertised,
+            Headers = Origin.IsSame(origin, new Uri(advertised)) ? Request.Fetch.Headers : new Dictionary<string, string>(),
+            AllowInvalidCertificate = Request.Fetch.AllowInvalidCertificate,
+        };
+        var result = await fetcher.FetchAsync(request, cancellation);
+        var read = result is FetchResult.Fetched fetched ? (this with { Result = fetched with { Validators = Validators.None } }).Read(fetched) : null;
+        return read?.Result is FetchResult.Fetched ? read : null;
     }
 
     private FeedVisit Read(FetchResult.Fetched fetched)

@@ -36,6 +36,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         var now = time.GetUtcNow();
         var tally = new Tally();
         var watch = Stopwatch.StartNew();
+        using var span = Metrics.Traces.StartActivity("feedwatch.round");
         var known = configuration.Feeds.ToDictionary(feed => feed.Id, StringComparer.Ordinal);
         if (await feeds.QuarantineAsync(now, stopping) is > 0 and var quarantined)
         {
@@ -59,10 +60,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
 
         CrashPoints.Reach("round.released");
 
-        if (tally.Feeds > 0)
-        {
-            Metrics.RoundTook(watch.Elapsed);
-        }
+        Metrics.RoundEnded(watch.Elapsed, time.GetUtcNow(), hadFeeds: tally.Feeds > 0);
 
         return new RoundResult(tally.Feeds, tally.Fetched, tally.NotModified, tally.Failed, tally.Items, tally.Saved, watch.Elapsed);
     }

@@ -20,6 +20,7 @@ public sealed class TidyLoop(Engine engine, ConfigurationStore configurations, L
         var configuration = configurations.Current;
         var now = _time.GetUtcNow();
         await _replicas.SignAsync(engine.Owner, configuration.Revision, _started, now, stopping);
+        Metrics.Report(await ServiceLevels.ReadAsync(engine.Database, now, stopping));
         CrashPoints.Reach("tidy.signed");
         await NoteBadConfigurationAsync(now, stopping);
         if (now >= _next)

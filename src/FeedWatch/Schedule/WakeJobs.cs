@@ -50,7 +50,7 @@ public static class WakeJobs
                 quartz.UsePersistentStore(store =>
                 {
                     store.ConfigureStore(options => options.TablePrefix = $"{Storage.Database.Schema}.qrtz_");
-                    store.UsePostgres(NpgsqlFactory.Instance, postgres);
+                    store.UsePostgres(NpgsqlFactory.Instance, Storage.Database.Completed(postgres));
                     store.UseClustering(cluster => cluster.CheckinInterval = TimeSpan.FromSeconds(10));
                     store.ProvisionSchema();
                 });

@@ -66,16 +66,8 @@ public sealed class Database : IDisposable
     /// <exception cref="DatabaseUnusableException">The connection string holds something that Npgsql does not know.</exception>
     public static Database OpenPostgres(string connectionString)
     {
-        NpgsqlConnectionStringBuilder parts;
-        try
-        {
-            parts = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = Schema, ApplicationName = "feedwatch" };
-        }
-        catch (ArgumentException fault)
-        {
-            throw new DatabaseUnusableException($"The connection string cannot be used: {fault.Message.ReplaceLineEndings(" ")}", fault);
-        }
-
+        var parts = Parts(connectionString);
+        parts.SearchPath = Schema;
         if (!parts.ShouldSerialize("Maximum Pool Size"))
         {
             parts.MaxPoolSize = 10;
@@ -84,6 +76,31 @@ public sealed class Database : IDisposable
         parts.Options = string.IsNullOrEmpty(parts.Options) ? EndIdleTransactions : $"{EndIdleTransactions} {parts.Options}";
 
         return new(new NpgsqlDataSourceBuilder(parts.ConnectionString).Build(), null);
+    }
+
+    /// <summary>The connection string with what all our connections share, for Quartz, which opens its own.</summary>
+    /// <inheritdoc cref="OpenPostgres"/>
+    public static string Completed(string connectionString) => Parts(connectionString).ConnectionString;
+
+    private static NpgsqlConnectionStringBuilder Parts(string connectionString)
+    {
+        NpgsqlConnectionStringBuilder parts;
+        try
+        {
+            parts = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "feedwatch" };
+        }
+        catch (ArgumentException fault)
+        {
+            throw new DatabaseUnusableException($"The connection string cannot be used: {fault.Message.ReplaceLineEndings(" ")}", fault);
+        }
+
+        // Kerberos is for those who ask for it: without its library, as in the image, the driver complains at every start.
+        if (!parts.ShouldSerialize("GSS Encryption Mode"))
+        {
+            parts.GssEncryptionMode = GssEncryptionMode.Disable;
+        }
+
+        return parts;
     }
 
     /// <summary>A context for reading with LINQ.</summary>

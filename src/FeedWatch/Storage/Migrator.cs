@@ -109,7 +109,7 @@ public sealed class Migrator(Database database, TimeProvider time)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new DatabaseUnusableException($"The data folder cannot be written: {fault.Message} Give the user who runs FeedWatch the right to write there, or name another folder with --data.", fault);
+            throw new DatabaseUnusableException($"The data folder cannot be written: {fault.Message.TrimEnd('.')}. Give the user who runs FeedWatch the right to write there, or name another folder with --data.", fault);
         }
     }
 

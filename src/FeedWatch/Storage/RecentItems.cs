@@ -149,7 +149,13 @@ public sealed class PackedItem
     public TopicItem Describe(FeedRow feed, FeedSettings? settings) => StoredItems.Describe(
         new ItemRow
         {
-            Title = Text(0), Summary = Text(1), Content = Text(2), Link = Text(3), Authors = Text(4), Categories = Text(5), Language = Language,
+            Title = Text(0),
+            Summary = Text(1),
+            Content = Text(2),
+            Link = Text(3),
+            Authors = Text(4),
+            Categories = Text(5),
+            Language = Language,
         },
         feed, settings);
 

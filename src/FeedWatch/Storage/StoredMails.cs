@@ -12,9 +12,22 @@ public sealed class StoredMails(Database database)
         return await context.Outbox.Where(mail => mail.CreatedAt >= since).OrderBy(mail => mail.Id)
             .Select(mail => new OutboxRow
             {
-                Id = mail.Id, Kind = mail.Kind, Watchlist = mail.Watchlist, WatchlistName = mail.WatchlistName, StoryId = mail.StoryId, Recipient = mail.Recipient,
-                Subject = mail.Subject, MessageId = mail.MessageId, State = mail.State, CreatedAt = mail.CreatedAt, DueAt = mail.DueAt, Attempts = mail.Attempts,
-                InDoubt = mail.InDoubt, LastCode = mail.LastCode, LastText = mail.LastText, SentAt = mail.SentAt,
+                Id = mail.Id,
+                Kind = mail.Kind,
+                Watchlist = mail.Watchlist,
+                WatchlistName = mail.WatchlistName,
+                StoryId = mail.StoryId,
+                Recipient = mail.Recipient,
+                Subject = mail.Subject,
+                MessageId = mail.MessageId,
+                State = mail.State,
+                CreatedAt = mail.CreatedAt,
+                DueAt = mail.DueAt,
+                Attempts = mail.Attempts,
+                InDoubt = mail.InDoubt,
+                LastCode = mail.LastCode,
+                LastText = mail.LastText,
+                SentAt = mail.SentAt,
             }).ToListAsync(cancellation);
     }
 }

@@ -25,8 +25,12 @@ public static class StoryDetails
             .ListAsync(
                 row => new StoryRow
                 {
-                    Id = row.GetInt64(0), Headline = row.Text(1), Link = row.Text(2), Outlet = row.Text(3),
-                    CreatedAt = sql.Moment(row, 4)!.Value, ChangedAt = sql.Moment(row, 5)!.Value,
+                    Id = row.GetInt64(0),
+                    Headline = row.Text(1),
+                    Link = row.Text(2),
+                    Outlet = row.Text(3),
+                    CreatedAt = sql.Moment(row, 4)!.Value,
+                    ChangedAt = sql.Moment(row, 5)!.Value,
                 },
                 cancellation);
         var versions = await transaction.Command(
@@ -38,8 +42,17 @@ public static class StoryDetails
                 row => new VersionDetail(
                     new VersionRow
                     {
-                        Id = row.GetInt64(0), StoryId = row.GetInt64(1), ItemId = row.GetInt64(2), FeedId = row.GetInt64(3), Outlet = row.Text(4), Title = row.Text(5), Link = row.Text(6),
-                        At = sql.Moment(row, 7)!.Value, FoundAt = sql.Moment(row, 8)!.Value, CopyKind = row.GetString(9), Reason = row.Text(10),
+                        Id = row.GetInt64(0),
+                        StoryId = row.GetInt64(1),
+                        ItemId = row.GetInt64(2),
+                        FeedId = row.GetInt64(3),
+                        Outlet = row.Text(4),
+                        Title = row.Text(5),
+                        Link = row.Text(6),
+                        At = sql.Moment(row, 7)!.Value,
+                        FoundAt = sql.Moment(row, 8)!.Value,
+                        CopyKind = row.GetString(9),
+                        Reason = row.Text(10),
                     },
                     row.Text(11), row.Text(12), sql.Moment(row, 13)),
                 cancellation);
@@ -51,9 +64,19 @@ public static class StoryDetails
                 row => new HitDetail(
                     new HitRow
                     {
-                        Id = row.GetInt64(0), StoryId = row.GetInt64(1), VersionId = row.GetInt64(2), ItemId = row.GetInt64(3), FeedId = row.GetInt64(4), Watchlist = row.GetString(5),
-                        WatchlistName = row.GetString(6), Topic = row.GetString(7), TopicName = row.GetString(8), Score = row.GetInt32(9), Evidence = row.GetString(10),
-                        FoundAt = sql.Moment(row, 11)!.Value, Revision = row.GetString(12),
+                        Id = row.GetInt64(0),
+                        StoryId = row.GetInt64(1),
+                        VersionId = row.GetInt64(2),
+                        ItemId = row.GetInt64(3),
+                        FeedId = row.GetInt64(4),
+                        Watchlist = row.GetString(5),
+                        WatchlistName = row.GetString(6),
+                        Topic = row.GetString(7),
+                        TopicName = row.GetString(8),
+                        Score = row.GetInt32(9),
+                        Evidence = row.GetString(10),
+                        FoundAt = sql.Moment(row, 11)!.Value,
+                        Revision = row.GetString(12),
                     },
                     JsonSerializer.Deserialize<List<Evidence>>(row.GetString(10), StoredJson.Options)!),
                 cancellation);

@@ -11,11 +11,16 @@ public static class StoryPages
     private const int AtOnce = 25;
     private const int MostReports = 60;
     private const int LongestBody = 6000;
+
+    /// <summary>Texts and additions of all reports together, so that a page stays small however often a story was printed.</summary>
+    private const int LongestTexts = 24_000;
     private const int MostAdded = 12;
 
     public static void MapStories(this IEndpointRouteBuilder routes, PageContext pages, Trying trying)
     {
-        routes.MapRead("/", (HttpContext context) => TodayAsync(context, pages, trying));
+        routes.MapRead("/", (HttpContext context) => context.Request.Query.ContainsKey("q")
+            ? TryPages.LimitedAsync(context, pages, trying, () => TodayAsync(context, pages, trying))
+            : TodayAsync(context, pages, trying));
         routes.MapRead("/stories/{id:long}", (HttpContext context, long id) => StoryAsync(context, pages, id));
     }
 
@@ -93,15 +98,18 @@ public static class StoryPages
         var reports = new List<ReportView>();
         var evidence = story.Hits.ToLookup(hit => hit.Hit.VersionId, hit => hit.Evidence);
         var earlier = new List<string>();
+        var room = LongestTexts;
         foreach (var version in story.Versions.Take(MostReports))
         {
             var (field, text) = version.Content is { Length: > 0 } content ? ("content", content) : ("summary", version.Summary ?? string.Empty);
             var isFirst = reports.Count == 0;
             var adds = isFirst || version.Version.CopyKind is "same_link" ? [] : StoryNews.SentencesOf(text, earlier);
-            var shown = text.Length > LongestBody ? text[..LongestBody] : text;
+            adds = [.. adds.Take(MostAdded).TakeWhile(sentence => (room -= sentence.Length) > 0)];
+            var shown = text[..Math.Clamp(Math.Min(LongestBody, room), 0, text.Length)];
+            room -= shown.Length;
             reports.Add(new ReportView(
                 version.Version.Outlet ?? "unknown outlet", Excerpt.Title(version.Version.Title, version.Version.Link), version.Version.Link, version.Version.At,
-                isFirst ? null : Words.Copy(version.Version.CopyKind), isFirst ? null : version.Version.Reason, [.. adds.Take(MostAdded)],
+                isFirst ? null : Words.Copy(version.Version.CopyKind), isFirst ? null : version.Version.Reason, adds,
                 Excerpt.Whole(shown, evidence[version.Version.Id].SelectMany(places => places).Where(place => place.Field == field)), shown.Length < text.Length));
             earlier.Add(text);
         }

@@ -9,7 +9,7 @@ namespace FeedWatch.Web;
 public static class SystemPages
 {
     /// <summary>A configuration of thousands of topics would make a page nobody can use; <c>feedwatch check</c> prints all of it.</summary>
-    private const int LongestJson = 40_000;
+    private const int LongestJson = 12_000;
 
     public static void MapSystem(this IEndpointRouteBuilder routes, PageContext pages)
     {

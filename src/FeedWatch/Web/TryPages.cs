@@ -1,11 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Threading.RateLimiting;
 using FeedWatch.Core.Topics;
 using FeedWatch.Settings;
 using FeedWatch.Web.Pages;
 using FeedWatch.Web.Parts;
-using FeedWatch.Web.Safety;
 
 namespace FeedWatch.Web;
 
@@ -17,15 +15,14 @@ public static class TryPages
 
     public static void MapTry(this IEndpointRouteBuilder routes, PageContext pages, Trying trying)
     {
-        // A try may take both processors for a while: one reader must not take them all day.
-        var limiter = RateLimits.PerAddress(60, TimeSpan.FromMinutes(1));
-        routes.MapRead("/try", (HttpContext context) => LimitedAsync(context, pages, limiter, () => TopicAsync(context, pages, trying)));
-        routes.MapPost("/try", (Delegate)((HttpContext context) => LimitedAsync(context, pages, limiter, () => JsonAsync(context, pages, trying))));
+        routes.MapRead("/try", (HttpContext context) => LimitedAsync(context, pages, trying, () => TopicAsync(context, pages, trying)));
+        routes.MapPost("/try", (Delegate)((HttpContext context) => LimitedAsync(context, pages, trying, () => JsonAsync(context, pages, trying))));
     }
 
-    private static async Task<IResult> LimitedAsync(HttpContext context, PageContext pages, PartitionedRateLimiter<HttpContext> limiter, Func<Task<IResult>> answer)
+    /// <summary>The answer, as long as its reader does not ask for too many.</summary>
+    internal static async Task<IResult> LimitedAsync(HttpContext context, PageContext pages, Trying trying, Func<Task<IResult>> answer)
     {
-        using var lease = limiter.AttemptAcquire(context);
+        using var lease = trying.Limiter.AttemptAcquire(context);
         return lease.IsAcquired ? await answer() : await pages.MessageAsync(context, StatusCodes.Status429TooManyRequests, "That was a lot of tries; wait a moment.");
     }
 
@@ -75,7 +72,10 @@ public static class TryPages
     /// <summary>An expression as a topic of its own.</summary>
     internal static TopicDefinition Definition(string text, IReadOnlyDictionary<string, IReadOnlyList<string>>? aliases = null) => new()
     {
-        Id = "try", Name = text, Any = [text], Aliases = aliases ?? new Dictionary<string, IReadOnlyList<string>>(),
+        Id = "try",
+        Name = text,
+        Any = [text],
+        Aliases = aliases ?? new Dictionary<string, IReadOnlyList<string>>(),
     };
 
     /// <summary>The aliases of the watchlist that the topic would go into; when there is only one, it is that one.</summary>

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Threading.RateLimiting;
 using FeedWatch.Core.Topics;
 using FeedWatch.Settings;
 using FeedWatch.Storage;
+using FeedWatch.Web.Safety;
 
 namespace FeedWatch.Web;
 
@@ -26,6 +28,9 @@ public sealed class Trying(RecentItems recent, Func<Configuration> configuration
 {
     private const int Most = 50;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    /// <summary>A try may take all processors for a while: one reader must not take them all day.</summary>
+    public PartitionedRateLimiter<HttpContext> Limiter { get; } = RateLimits.PerAddress(60, TimeSpan.FromMinutes(1));
 
     private sealed record Outcome(PackedItem Item, bool IsFound, bool WasFound);
 

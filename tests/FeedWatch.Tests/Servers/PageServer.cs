@@ -1,5 +1,6 @@
 using System.Net;
 using FeedWatch.Settings;
+using FeedWatch.Storage;
 using FeedWatch.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -26,7 +27,7 @@ public sealed class PageServer : IAsyncDisposable
     /// <summary>How often the page asked for mails to be sent, and for feeds to be polled.</summary>
     public int Woken { get; private set; }
 
-    public static async Task<PageServer> StartAsync(Newsroom room, WebSettings? web = null, IPAddress? remote = null, IReadOnlyList<ConfigurationProblem>? problems = null)
+    public static async Task<PageServer> StartAsync(Newsroom room, WebSettings? web = null, IPAddress? remote = null, IReadOnlyList<ConfigurationProblem>? problems = null, Database? database = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -45,7 +46,7 @@ public sealed class PageServer : IAsyncDisposable
         PageServer? server = null;
         app.MapSite(new Site
         {
-            Database = room.Database,
+            Database = database ?? room.Database,
             Time = room.Time,
             Configuration = () => new ConfigurationState(
                 room.Configuration with { Settings = room.Configuration.Settings with { Web = web ?? new WebSettings { Token = Token } } }, problems ?? [], room.Now),

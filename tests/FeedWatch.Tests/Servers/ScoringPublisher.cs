@@ -80,7 +80,19 @@ public sealed class ScoringPublisher : IAsyncDisposable
             _closedUntil = now + wait;
         }
 
-        return exchange.AnswerAsync(status, status == 200 ? "<rss/>" : "", [.. headers]);
+        return exchange.AnswerAsync(status, status == 200 ? Document(feed) : "", [.. headers]);
+    }
+
+    /// <summary>The last ten items, and what the publisher asks of pollers.</summary>
+    private string Document(PublishedFeed feed)
+    {
+        var last = Version(feed.Path);
+        var items = Enumerable.Range(0, Math.Min(10, last)).Select(back => string.Create(
+            CultureInfo.InvariantCulture, $"<item><guid>{feed.Path}/{last - back}</guid><title>Report {last - back}</title></item>"));
+        var wishes = (feed.Schedule.MinimumInterval is { } ttl ? string.Create(CultureInfo.InvariantCulture, $"<ttl>{ttl.TotalMinutes}</ttl>") : "")
+            + "<skipHours>" + string.Concat(feed.Schedule.SkipHours.Select(hour => string.Create(CultureInfo.InvariantCulture, $"<hour>{hour}</hour>"))) + "</skipHours>"
+            + "<skipDays>" + string.Concat(feed.Schedule.SkipDays.Select(day => $"<day>{day}</day>")) + "</skipDays>";
+        return $"<rss version='2.0'><channel><title>{feed.Path}</title><link>https://publisher.example/</link>{wishes}{string.Concat(items)}</channel></rss>";
     }
 
     private void Judge(PublishedFeed feed, Visits visits, ScriptedExchange exchange, DateTimeOffset now)

@@ -128,6 +128,25 @@ public sealed class StoryPagesTests
     }
 
     [Fact]
+    public async Task A_story_that_everybody_printed_at_length_is_still_a_small_page()
+    {
+        string[] feeds = [.. Enumerable.Range(1, 12).Select(number => $"outlet-{number}")];
+        await using var room = await Newsroom.OpenAsync(TestDatabases.Sqlite, feeds: feeds);
+        var text = Report.Tugs.Text + string.Concat(Enumerable.Range(1, 120).Select(number => $" Paragraph {number} of the contract names the vessel, the yard and {number * 17} tonnes."));
+        foreach (var feed in feeds)
+        {
+            room.Write(feed, Report.Tugs with { Text = text });
+        }
+
+        await room.PollAsync();
+        var story = (await room.HitsAsync()).Select(hit => hit.Hit.StoryId).Distinct().Single();
+        await using var page = await PageServer.StartAsync(room);
+
+        Assert.InRange((await page.ReadAsync($"/stories/{story}")).Length, 10_000, 60_000);
+        Assert.InRange((await page.ReadAsync("/")).Length, 1_000, 60_000);
+    }
+
+    [Fact]
     public async Task A_story_that_is_not_there_is_a_404_with_a_page()
     {
         await using var room = await Newsroom.OpenAsync(TestDatabases.Sqlite);

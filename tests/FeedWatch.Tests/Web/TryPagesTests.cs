@@ -53,7 +53,7 @@ public sealed class TryPagesTests
         Assert.Contains("1 gained", body, StringComparison.Ordinal);
         Assert.Contains("1 lost", body, StringComparison.Ordinal);
         Assert.Contains("Choir <mark>festival</mark>", body, StringComparison.Ordinal);
-        Assert.Contains("Old ice-class tug", body, StringComparison.Ordinal);
+        Assert.Contains("at its berth in Halifax", body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,6 +114,7 @@ public sealed class TryPagesTests
 
         Assert.Equal(HttpStatusCode.OK, statuses[0]);
         Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, await page.StatusAsync("/?q=tug"));
         Assert.Equal(HttpStatusCode.OK, await page.StatusAsync("/"));
     }
 }

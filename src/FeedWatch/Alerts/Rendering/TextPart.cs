@@ -1,4 +1,5 @@
 using System.Text;
+using FeedWatch.Settings.Values;
 
 namespace FeedWatch.Alerts.Rendering;
 

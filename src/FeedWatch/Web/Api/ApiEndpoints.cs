@@ -69,8 +69,13 @@ public static class ApiEndpoints
         {
             topics = shown.Select(pair => new
             {
-                watchlist = pair.Watchlist.Id, watchlistName = pair.Watchlist.Name, topic = pair.Topic.Definition.Id, name = pair.Topic.Definition.Name,
-                any = pair.Topic.Definition.Any, all = pair.Topic.Definition.All, none = pair.Topic.Definition.None,
+                watchlist = pair.Watchlist.Id,
+                watchlistName = pair.Watchlist.Name,
+                topic = pair.Topic.Definition.Id,
+                name = pair.Topic.Definition.Name,
+                any = pair.Topic.Definition.Any,
+                all = pair.Topic.Definition.All,
+                none = pair.Topic.Definition.None,
             }),
             total = all.Count,
             next = page < all.Count && page * limit < all.Count ? page + 1 : (long?)null,

@@ -83,7 +83,12 @@ public static class ApiShapes
 
     public static object Problem(TopicError error) => new
     {
-        clause = error.Clause, position = error.Position, length = error.Length, message = error.Message, remedy = error.Remedy, isWarning = error.IsWarning,
+        clause = error.Clause,
+        position = error.Position,
+        length = error.Length,
+        message = error.Message,
+        remedy = error.Remedy,
+        isWarning = error.IsWarning,
     };
 
     private static object Evidence(Evidence place) => new { clause = place.Clause, field = place.Field, offset = place.Offset, length = place.Length, text = place.Text, rule = place.Rule };

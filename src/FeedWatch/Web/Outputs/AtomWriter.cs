@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using FeedWatch.Settings.Values;
 using FeedWatch.Web.Parts;
 
 namespace FeedWatch.Web.Outputs;
@@ -33,7 +34,7 @@ public static class AtomWriter
                 }
 
                 xml.WriteStartElement("author", Namespace);
-                xml.WriteElementString("name", Namespace, Clean(Settings.Values.WebAddress.Hidden(hit.Feed)));
+                xml.WriteElementString("name", Namespace, Clean(WebAddress.Hidden(hit.Feed)));
                 xml.WriteEndElement();
                 Link(xml, "alternate", SafeLink.Parse(hit.Link)?.Url ?? feed.Page(hit), "text/html");
                 Link(xml, "related", feed.Page(hit), "text/html");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FeedWatch.Settings.Values;
 using FeedWatch.Storage;
 using FeedWatch.Web.Parts;
 
@@ -29,7 +30,7 @@ public static class JsonFeedWriter
             ["content_text"] = HitFeed.Summary(hit),
             ["date_published"] = hit.Published ?? hit.Hit.FoundAt,
             ["date_modified"] = hit.Hit.FoundAt,
-            ["authors"] = new[] { new { name = Settings.Values.WebAddress.Hidden(hit.Feed) } },
+            ["authors"] = new[] { new { name = WebAddress.Hidden(hit.Feed) } },
             ["tags"] = new[] { hit.Hit.TopicName },
             ["_feedwatch"] = new
             {

@@ -75,7 +75,8 @@ public sealed class PrometheusMetrics : IDisposable
         _ => null,
     };
 
-    private static string Name(Instrument instrument)
+    /// <summary>The instrument as Prometheus calls it.</summary>
+    internal static string Name(Instrument instrument)
     {
         var name = instrument.Name.Replace('.', '_').Replace('-', '_');
         var unit = instrument.Unit switch { "s" => "_seconds", "By" => "_bytes", "ms" => "_milliseconds", _ => "" };

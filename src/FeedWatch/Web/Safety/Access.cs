@@ -70,7 +70,12 @@ public sealed class Access(Func<string?> token, TimeProvider time)
 
     private static CookieOptions Options(HttpRequest request, TimeSpan? age) => new()
     {
-        HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = request.IsHttps, Path = "/", MaxAge = age, IsEssential = true,
+        HttpOnly = true,
+        SameSite = SameSiteMode.Strict,
+        Secure = request.IsHttps,
+        Path = "/",
+        MaxAge = age,
+        IsEssential = true,
     };
 
     private bool HasBearer(HttpRequest request)

@@ -15,7 +15,7 @@ public static class Guards
         app.Use(async (context, next) =>
         {
             SetHeaders(context.Response.Headers);
-            if (!IsProbe(context.Request.Path) && !HostList.Allows(pages.Site.Current.Settings.Web, context.Request.Host))
+            if (!IsProbe(context.Request.Path) && !HostList.Allows(pages.Site.Current.Settings.Web, context.Request.Host, context.Connection.LocalIpAddress))
             {
                 context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
                 await context.Response.WriteAsync("This service is not known by that name. Add the name to web.allowedHosts, or set web.publicUrl.\n", context.RequestAborted);

@@ -9,6 +9,9 @@ public static class RateLimits
     public static PartitionedRateLimiter<HttpContext> PerAddress(int permits, TimeSpan window) => PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
         RateLimitPartition.GetSlidingWindowLimiter(context.Connection.RemoteIpAddress ?? IPAddress.None, _ => new SlidingWindowRateLimiterOptions
         {
-            PermitLimit = permits, Window = window, SegmentsPerWindow = 6, QueueLimit = 0,
+            PermitLimit = permits,
+            Window = window,
+            SegmentsPerWindow = 6,
+            QueueLimit = 0,
         }));
 }

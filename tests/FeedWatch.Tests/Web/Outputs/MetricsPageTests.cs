@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.RegularExpressions;
 using FeedWatch.Tests.Servers;
+using FeedWatch.Web.Outputs;
 
 namespace FeedWatch.Tests.Web.Outputs;
 
@@ -49,6 +51,27 @@ public sealed class MetricsPageTests
 
         Assert.Equal(allowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden, answer.StatusCode);
     }
+
+    [Theory]
+    [InlineData("docs/grafana-dashboard.json")]
+    [InlineData("docs/alerts.yml")]
+    public void Dashboard_and_alarms_ask_for_metrics_that_there_are(string file)
+    {
+        var known = new HashSet<string>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, _) => known.Add(PrometheusMetrics.Name(instrument));
+        listener.Start();
+        Metrics.Stored(0, 0, 0, 0);
+
+        var asked = Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, file)), @"\b(feedwatch|dotnet)_[a-z_]+(?=[\[{)\s""])")
+            .Select(match => Regex.Replace(match.Value, "_bucket$", "")).ToHashSet();
+
+        Assert.NotEmpty(asked);
+        Assert.DoesNotContain(asked, name => !known.Contains(name) && !Label().IsMatch(name));
+    }
+
+    /// <summary>Labels look like metrics where a query groups by them.</summary>
+    private static Regex Label() => new("_(result|condition|state)$");
 
     private static double Value(string body, string name) =>
         Regex.Match(body, $"^{name} (\\S+)$", RegexOptions.Multiline) is { Success: true } match ? double.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) : 0;

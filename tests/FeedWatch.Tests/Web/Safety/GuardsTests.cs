@@ -1,5 +1,6 @@
 using System.Net;
 using FeedWatch.Settings;
+using FeedWatch.Storage;
 using FeedWatch.Tests.Servers;
 
 namespace FeedWatch.Tests.Web.Safety;
@@ -127,6 +128,24 @@ public sealed class GuardsTests
 
         Assert.Contains("the last good configuration is in force", await page.ReadAsync("/feeds"), StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;Broken&lt;/b&gt;.", await page.ReadAsync("/system"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_the_page_says_so_and_says_no_more()
+    {
+        await using var room = await Newsroom.OpenAsync(TestDatabases.Sqlite);
+        using var away = Database.OpenPostgres("Host=127.0.0.1;Port=9;Username=watch;Password=hunter2;Timeout=3");
+        await using var page = await PageServer.StartAsync(room, database: away);
+
+        foreach (var address in new[] { "/", "/feeds", "/mail", "/api/hits", "/hits.atom", "/try?topic=tug" })
+        {
+            using var answer = await page.GetAsync(address);
+            var body = await answer.TextAsync();
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            Assert.Contains("The database cannot be reached", body, StringComparison.Ordinal);
+            Assert.DoesNotContain("hunter2", body, StringComparison.Ordinal);
+            Assert.DoesNotContain(" at FeedWatch.", body, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FeedWatch.Alerts.Rendering;
+namespace FeedWatch.Settings.Values;
 
 /// <summary>A link out of a feed that may be clicked: http or https, nothing else.</summary>
 /// <param name="Url">In ASCII, without user and password.</param>
