@@ -155,7 +155,7 @@ public sealed class DatabaseRefusalTests
 
     private static async Task AssertRefusedAsync(Site site, string sentence)
     {
-        foreach (var verb in new[] { "poll --once --all", "run", "migrate" })
+        foreach (var verb in new[] { "poll --once --all", "run" })
         {
             using var refused = site.Start(verb);
             Assert.True(await refused.EndAsync() == Unavailable, $"{verb}: {refused.ExitCode}: {refused.Said}");

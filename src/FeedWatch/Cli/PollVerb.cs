@@ -34,7 +34,14 @@ public static class PollVerb
 
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        return await RunAsync(context, configuration, all, stopping.Token, abort.Token);
+        try
+        {
+            return await RunAsync(context, configuration, all, stopping.Token, abort.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return ExitCodes.TryAgain;
+        }
     }
 
     private static async Task<int> RunAsync(VerbContext context, Configuration configuration, bool all, CancellationToken cancellation, CancellationToken abort)
