@@ -1,5 +1,5 @@
-using FeedWatch.Core.Feeds.Dates;
 using System.Text;
+using FeedWatch.Core.Feeds.Dates;
 using FeedWatch.Core.Text;
 
 namespace FeedWatch.Core.Feeds.Markup;
