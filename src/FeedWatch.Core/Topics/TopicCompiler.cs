@@ -23,16 +23,19 @@ public static class TopicCompiler
     public static IReadOnlyList<(int Topic, TopicError Error)> Check(IReadOnlyList<TopicDefinition> topics)
     {
         ArgumentNullException.ThrowIfNull(topics);
-        var all = new List<(int, TopicError)>();
+        return [.. topics.SelectMany((topic, i) => Check(topic).Select(error => (i, error))), .. Duplicates(topics)];
+    }
+
+    /// <summary>A warning for every topic that looks for the same as one before it. <c>Topic</c> is the index in the list.</summary>
+    public static IEnumerable<(int Topic, TopicError Error)> Duplicates(IReadOnlyList<TopicDefinition> topics)
+    {
+        ArgumentNullException.ThrowIfNull(topics);
         var first = new Dictionary<string, TopicDefinition>(StringComparer.Ordinal);
         for (var i = 0; i < topics.Count; i++)
         {
-            foreach (var error in Check(topics[i]))
-                all.Add((i, error));
             if (!first.TryAdd(Meaning(topics[i]), topics[i]))
-                all.Add((i, new TopicError(topics[i].Id, 0, 0, $"It looks for the same as '{first[Meaning(topics[i])].Id}'.", "Remove one of the two.", true)));
+                yield return (i, new TopicError(topics[i].Id, 0, 0, $"It looks for the same as '{first[Meaning(topics[i])].Id}'.", "Remove one of the two.", true));
         }
-        return all;
     }
 
     /// <summary>Errors and warnings in the expressions of aliases.</summary>

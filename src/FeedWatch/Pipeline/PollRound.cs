@@ -23,7 +23,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
     /// <summary>Claimed feeds per slot: enough that those waiting for their host leave others to be fetched, few enough to leave some to other replicas.</summary>
     private const int ClaimsPerSlot = 8;
 
-    private readonly VisitKeeper _keeper = new(polls, feeds);
+    private readonly VisitKeeper _keeper = new(polls, feeds, log);
     private HostGate? _gate;
 
     /// <summary>How long what was read may wait for a database that is away; endless for the service.</summary>

@@ -8,7 +8,7 @@ using FeedWatch.Storage;
 namespace FeedWatch.Pipeline;
 
 /// <summary>Visits become polls: drop the seen, match, decide when to come back, save. Many visits share each question to the database.</summary>
-public sealed class VisitKeeper(PollStore polls, FeedStore feeds)
+public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
 {
     private const int StripLength = 48;
 
@@ -33,6 +33,11 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds)
         foreach (var (poll, _) in decided)
         {
             Metrics.Polled(poll.Code, failed: !poll.Success, gap: poll.Reading is { CoverageGap: true });
+        }
+
+        foreach (var (visit, poll) in visits.Zip(decided, (visit, pair) => (Visit: visit, pair.Poll)).Where(pair => pair.Poll.Reading is { CoverageGap: true }))
+        {
+            log.LogWarning("Feed {Feed} lists nothing of what it listed at the last poll: items may have come and gone in between. It is polled sooner from now on", visit.Feed.Id);
         }
 
         Metrics.Stored(result.NewItems, result.Hits, result.Stories, result.Alerts);

@@ -16,6 +16,10 @@ internal sealed class TopicBinder(ProblemList problems)
         foreach (var watchlist in watchlists)
         {
             foreach (var topic in watchlist.Topics) binder.Check(topic, watchlist.Root);
+            foreach (var (topic, error) in TopicCompiler.Duplicates([.. watchlist.Topics.Select(bound => bound.Topic.Definition)]))
+            {
+                problems.Warning(watchlist.Topics[topic].Node, $"{error.Clause}: {error.Message}", error.Remedy);
+            }
         }
 
         return TopicSet.Compile([.. watchlists.SelectMany(watchlist => watchlist.Topics).Select(bound => bound.Topic.Definition)]);

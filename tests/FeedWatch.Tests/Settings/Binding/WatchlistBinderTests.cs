@@ -163,4 +163,16 @@ public class WatchlistBinderTests
             System.Globalization.CultureInfo.CurrentCulture = before;
         }
     }
+
+    [Fact]
+    public void Two_topics_that_look_for_the_same_are_a_warning_at_the_second()
+    {
+        using var folder = ConfigurationFolder.WithWatchlist(With("""{ "id": "one", "any": "ice-class tug" }, { "id": "two", "any": ["ice-class tug"] }"""));
+
+        var problem = Assert.Single(folder.Load().Problems);
+
+        Assert.True(problem.IsWarning);
+        Assert.Equal("$.topics[1]", problem.Path);
+        Assert.Contains("'one'", problem.Message, StringComparison.Ordinal);
+    }
 }
