@@ -29,18 +29,6 @@ public sealed class MailBreaker(TimeProvider time)
         }
     }
 
-    /// <summary>When the next probe is allowed; in the past when mails may go.</summary>
-    public DateTimeOffset NextTry
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _failures == 0 ? DateTimeOffset.MinValue : _closedAgain;
-            }
-        }
-    }
-
     /// <summary>While it has failed, only one mail at a time.</summary>
     public bool IsProbing
     {

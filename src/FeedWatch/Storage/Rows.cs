@@ -108,9 +108,6 @@ public sealed class VersionRow
     public string CopyKind { get; set; } = string.Empty;
     public string? Reason { get; set; }
     public byte[] Fingerprint { get; set; } = [];
-
-    /// <summary>JSON array of strings, or null.</summary>
-    public string? NewSentences { get; set; }
 }
 
 public sealed class HitRow

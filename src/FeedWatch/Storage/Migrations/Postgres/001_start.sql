@@ -86,8 +86,7 @@ create table version (
     found_at       timestamptz not null,
     copy_kind      text not null,
     reason         text,
-    fingerprint    bytea not null,
-    new_sentences  text
+    fingerprint    bytea not null
 );
 create index version_story on version (story_id);
 create index version_item on version (item_id);

@@ -86,8 +86,7 @@ create table version (
     found_at       integer not null,
     copy_kind      text not null,
     reason         text,
-    fingerprint    blob not null,
-    new_sentences  text
+    fingerprint    blob not null
 );
 create index version_story on version (story_id);
 create index version_item on version (item_id);
