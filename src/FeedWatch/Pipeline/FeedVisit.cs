@@ -12,6 +12,11 @@ namespace FeedWatch.Pipeline;
 public sealed record FeedVisit(
     ClaimedFeed Claim, FeedSettings Feed, PollState State, PollRequest Request, FetchResult Result, Feed? Document, byte[]? BodyHash, DateTimeOffset At)
 {
+    private const int LongestHead = 2048;
+
+    /// <summary>How the document begins, when it is none that can be read, or is broken in places; else null.</summary>
+    public byte[]? BrokenHead { get; private init; }
+
     /// <summary>Asks and reads one feed. Never throws for what a publisher does.</summary>
     public static async Task<FeedVisit> MakeAsync(ClaimedFeed claim, FeedSettings feed, Fetcher fetcher, TimeProvider time, CancellationToken cancellation)
     {
@@ -58,9 +63,11 @@ public sealed record FeedVisit(
         CrashPoints.Reach("visit.parsing");
         var document = FeedParser.Parse(fetched.Body, new FeedParserOptions { ContentType = fetched.ContentType, BaseUri = fetched.Url });
         return document.Format == FeedFormat.Unknown
-            ? this with { Result = new FetchResult.Failed(FetchCodes.NotAFeed, NotAFeed(document)) { Elapsed = fetched.Elapsed } }
-            : this with { Document = document, BodyHash = hash };
+            ? this with { Result = new FetchResult.Failed(FetchCodes.NotAFeed, NotAFeed(document)) { Elapsed = fetched.Elapsed }, BrokenHead = Head(fetched) }
+            : this with { Document = document, BodyHash = hash, BrokenHead = document.IsDegraded ? Head(fetched) : null };
     }
+
+    private static byte[] Head(FetchResult.Fetched fetched) => fetched.Body[..Math.Min(LongestHead, fetched.Body.Length)].ToArray();
 
     private static string NotAFeed(Feed document) =>
         document.Problems.FirstOrDefault(problem => problem.Code == FeedProblemCodes.NotAFeed)?.Detail ?? FetchCodes.Explain(FetchCodes.NotAFeed);

@@ -87,6 +87,8 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
             Code = code,
             Text = text,
             Success = visit.Result is FetchResult.Fetched or FetchResult.NotModified,
+            Took = visit.Feed.IsFile || visit.Result.Elapsed == TimeSpan.Zero ? null : visit.Result.Elapsed,
+            BrokenHead = visit.BrokenHead,
             Strip = (visit.Claim.Strip + letter)[^Math.Min(StripLength, visit.Claim.Strip.Length + 1)..],
             PollState = decision.State.ToJson(),
             NextDue = decision.NextDue,

@@ -84,6 +84,13 @@ public sealed class FeedList(Database database)
             .Select(item => new ItemRow { Id = item.Id, Title = item.Title, Link = item.Link, Published = item.Published, FirstSeen = item.FirstSeen }).ToListAsync(cancellation);
     }
 
+    /// <summary>How the last document of a feed began that could not be read, or not all of it; null when all could.</summary>
+    public async Task<BrokenDocumentRow?> BrokenDocumentAsync(long feed, CancellationToken cancellation)
+    {
+        await using var context = database.Read();
+        return await context.BrokenDocuments.FirstOrDefaultAsync(document => document.FeedId == feed, cancellation);
+    }
+
     private static FeedHealth Judge(FeedRow row, DateTimeOffset now)
     {
         var state = row.PollState is null ? null : JsonSerializer.Deserialize<PollStateView>(row.PollState, StoredJson.Options);

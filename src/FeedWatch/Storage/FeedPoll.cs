@@ -15,6 +15,12 @@ public sealed record FeedPoll
     public string? Text { get; init; }
     public required bool Success { get; init; }
 
+    /// <summary>How long the publisher took; null when it was not asked.</summary>
+    public TimeSpan? Took { get; init; }
+
+    /// <summary>How the document begins, when it is none that can be read, or is broken in places; else null.</summary>
+    public byte[]? BrokenHead { get; init; }
+
     /// <summary>The feed's strip of recent results, this one included.</summary>
     public required string Strip { get; init; }
 

@@ -9,6 +9,7 @@ public sealed class FeedWatchContext(DbContextOptions<FeedWatchContext> options,
 {
     public DbSet<FeedRow> Feeds => Set<FeedRow>();
     public DbSet<ListingRow> Listings => Set<ListingRow>();
+    public DbSet<BrokenDocumentRow> BrokenDocuments => Set<BrokenDocumentRow>();
     public DbSet<ItemRow> Items => Set<ItemRow>();
     public DbSet<SeenRow> Seen => Set<SeenRow>();
     public DbSet<StoryRow> Stories => Set<StoryRow>();
@@ -33,6 +34,7 @@ public sealed class FeedWatchContext(DbContextOptions<FeedWatchContext> options,
     {
         modelBuilder.Entity<FeedRow>().ToTable("feed").Ignore(feed => feed.DisplayName);
         modelBuilder.Entity<ListingRow>().ToTable("listing").HasKey(listing => listing.FeedId);
+        modelBuilder.Entity<BrokenDocumentRow>().ToTable("broken_document").HasKey(document => document.FeedId);
         modelBuilder.Entity<ItemRow>().ToTable("item");
         modelBuilder.Entity<SeenRow>().ToTable("seen").HasKey(seen => new { seen.FeedId, seen.Key });
         modelBuilder.Entity<StoryRow>().ToTable("story");

@@ -56,6 +56,7 @@ public sealed class PollStore(Database database)
         var ours = await UpdateFeedsAsync(transaction, polls, cancellation);
         CrashPoints.Reach("poll.fenced");
         await _notices.AddAsync(transaction, [.. polls.Where(poll => ours.Contains(poll.FeedId)).SelectMany(poll => poll.Notices)], polls[0].At, cancellation);
+        await KeepBrokenAsync(transaction, [.. polls.Where(poll => ours.Contains(poll.FeedId) && poll.BrokenHead is not null)], cancellation);
         var read = polls.Where(poll => ours.Contains(poll.FeedId) && poll.Reading is not null).ToList();
         if (read.Count == 0)
         {
@@ -85,7 +86,8 @@ public sealed class PollStore(Database database)
             .Boolean("success", polls.Select(poll => poll.Success))
             .Text("strip", polls.Select(poll => (string?)poll.Strip))
             .Text("poll_state", polls.Select(poll => (string?)poll.PollState))
-            .Moment("next_due", polls.Select(poll => poll.NextDue));
+            .Moment("next_due", polls.Select(poll => poll.NextDue))
+            .Long("ms", polls.Select(poll => (long?)poll.Took?.TotalMilliseconds));
         var ours = await transaction.Command(
             $"""
             update feed set
@@ -93,6 +95,7 @@ public sealed class PollStore(Database database)
                 last_success_at = case when r.success then r.at else feed.last_success_at end,
                 last_code = r.code, last_text = r.text, strip = r.strip, poll_state = r.poll_state,
                 polls = feed.polls + 1, not_modified = feed.not_modified + case when r.code = 'not_modified' then 1 else 0 end,
+                last_ms = r.ms, usual_ms = case when r.success and r.ms is not null then coalesce(feed.usual_ms + (r.ms - feed.usual_ms) / 8, r.ms) else feed.usual_ms end,
                 next_due = coalesce(r.next_due, feed.next_due), paused = (r.next_due is null),
                 lease_owner = null, lease_until = null, unfinished = 0
             from {rows.Table}
@@ -100,6 +103,25 @@ public sealed class PollStore(Database database)
             returning feed.id
             """).With(rows).ListAsync(row => row.GetInt64(0), cancellation);
         return [.. ours];
+    }
+
+    /// <summary>Kept until the feed is broken again: most never are, and a feed that recovers costs nothing here.</summary>
+    private async Task KeepBrokenAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
+    {
+        if (polls.Count == 0)
+        {
+            return;
+        }
+
+        var rows = database.Sql.Rows()
+            .Long("feed_id", polls.Select(poll => poll.FeedId))
+            .Moment("at", polls.Select(poll => (DateTimeOffset?)poll.At))
+            .Bytes("head", polls.Select(poll => poll.BrokenHead));
+        await transaction.Command(
+            $"""
+            insert into broken_document (feed_id, at, head) select feed_id, at, head from {rows.Table} where true
+            on conflict (feed_id) do update set at = excluded.at, head = excluded.head
+            """).With(rows).ExecuteNonQueryAsync(cancellation);
     }
 
     private async Task UpdateReadingsAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)

@@ -33,6 +33,12 @@ public sealed class FeedRow
     public long Polls { get; set; }
     public long NotModified { get; set; }
 
+    /// <summary>Milliseconds the publisher took at the last poll; null when it was not asked, or is a file.</summary>
+    public int? LastMs { get; set; }
+
+    /// <summary>Milliseconds it usually takes: a moving average over the polls that it answered.</summary>
+    public int? UsualMs { get; set; }
+
     /// <summary>JSON of the pipeline's poll state.</summary>
     public string? PollState { get; set; }
     public DateTimeOffset NextDue { get; set; }
@@ -49,6 +55,14 @@ public sealed class ListingRow
 {
     public long FeedId { get; set; }
     public byte[] Entries { get; set; } = [];
+}
+
+/// <summary>How a feed's last document began that could not be read, or not all of it.</summary>
+public sealed class BrokenDocumentRow
+{
+    public long FeedId { get; set; }
+    public DateTimeOffset At { get; set; }
+    public byte[] Head { get; set; } = [];
 }
 
 public sealed class ItemRow

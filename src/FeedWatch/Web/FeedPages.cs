@@ -1,6 +1,8 @@
 using System.Globalization;
+using FeedWatch.Settings.Values;
 using FeedWatch.Storage;
 using FeedWatch.Web.Pages;
+using FeedWatch.Web.Parts;
 
 namespace FeedWatch.Web;
 
@@ -36,7 +38,8 @@ public static class FeedPages
         }
 
         var items = await list.LatestItemsAsync(id, LatestItems, context.RequestAborted);
-        return await pages.ShowAsync<FeedPage>(new FeedModel(pages.Frame(context), feed, items));
+        var broken = await list.BrokenDocumentAsync(id, context.RequestAborted);
+        return await pages.ShowAsync<FeedPage>(new FeedModel(pages.Frame(context), feed, items, broken is null ? null : new BrokenView(broken.At, WebAddress.HideIn(WebAddress.HideIn(RawText.Of(broken.Head), feed.Row.Url), feed.Row.Key))));
     }
 
     private static async Task<IResult> PollAsync(HttpContext context, PageContext pages, long id)

@@ -1,3 +1,4 @@
+using System.Net;
 using FeedWatch.Tests.Servers;
 
 namespace FeedWatch.Tests.Web;
@@ -21,7 +22,59 @@ public sealed class FeedPagesTests
         Assert.Contains("1 failing", body, StringComparison.Ordinal);
         Assert.Contains("(not_a_feed)", one, StringComparison.Ordinal);
         Assert.Contains("Last polls, oldest first: 1 failed", one, StringComparison.Ordinal);
-        Assert.DoesNotContain("alert(1)", body + one, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>alert", body + one, StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_broken_document_is_shown_as_it_came_and_does_nothing(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.WriteRaw("post", "<html>\0\u202E<script>alert(1)</script>" + new string('x', 5000));
+        await room.PollAsync();
+        await using var page = await PageServer.StartAsync(room);
+
+        var broken = await page.ReadAsync("/feeds/1");
+        room.Write("post", Report.Choir);
+        await room.PollAsync();
+        var mended = await page.ReadAsync("/feeds/1");
+
+        Assert.Contains("<details open", broken, StringComparison.Ordinal);
+        Assert.Contains("How the broken document begins", broken, StringComparison.Ordinal);
+        Assert.Contains("<html>␀‹U+202E›<script>alert(1)</script>xxx", WebUtility.HtmlDecode(broken), StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>alert", broken, StringComparison.Ordinal);
+        Assert.InRange(broken.Length, 2_000, 10_000);
+        Assert.Contains("How its last broken document began", mended, StringComparison.Ordinal);
+        Assert.DoesNotContain("<details open", mended, StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_document_that_is_broken_in_places_is_shown_too(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.WriteRaw("post", "<rss version='2.0'><channel><title>post</title><item><guid>1</guid><title>Fish & chips</title></item>");
+        await room.PollAsync();
+        await using var page = await PageServer.StartAsync(room);
+
+        var one = await page.ReadAsync("/feeds/1");
+
+        Assert.Contains("damaged", one, StringComparison.Ordinal);
+        Assert.Contains("2 × broken markup", one, StringComparison.Ordinal);
+        Assert.Contains("&lt;title&gt;Fish &amp; chips", one, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_repeats_the_address_of_the_feed_tells_no_secret_of_it()
+    {
+        await using var room = await Newsroom.OpenAsync(TestDatabases.Sqlite);
+        room.WriteRaw("post", "<html>Not found: /rss?token=s3cr3t%2Fx (s3cr3t/x) for user:hunter2</html>");
+        await room.PollAsync();
+        await room.Database.WriteAsync(
+            transaction => FeedWatch.Storage.CommandExtensions.Command(transaction, "update feed set url = 'https://user:hunter2@example.org/rss?token=s3cr3t%2Fx&page=1'").ExecuteNonQueryAsync(), CancellationToken.None);
+        await using var page = await PageServer.StartAsync(room);
+
+        var body = await page.ReadAsync("/feeds/1");
+
+        Assert.Contains("Not found: /rss?token=*** (***) for ***:***", body, StringComparison.Ordinal);
     }
 
     [Fact]

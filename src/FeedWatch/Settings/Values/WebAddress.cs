@@ -72,6 +72,17 @@ internal static class WebAddress
         return $"{uri.Scheme}://{user}{uri.Authority}{uri.AbsolutePath}{query}{uri.Fragment}";
     }
 
+    /// <summary>A text that may repeat the address, without what <see cref="Hidden"/> hides in it.</summary>
+    public static string HideIn(string text, string url)
+    {
+        const int shortest = 4; // hiding every "1" would hide the text
+        if (!HasScheme(url) || !Uri.TryCreate(url, UriKind.Absolute, out var uri)) return text;
+        var values = uri.Query.TrimStart('?').Split('&').Select(parameter => parameter[(parameter.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        return uri.UserInfo.Split(':').Concat(values).SelectMany(secret => new[] { secret, Uri.UnescapeDataString(secret) })
+            .Where(secret => secret.Length >= shortest).Distinct().OrderByDescending(secret => secret.Length)
+            .Aggregate(text, (hidden, secret) => hidden.Replace(secret, "***", StringComparison.Ordinal));
+    }
+
     private static string HiddenParameter(string parameter)
     {
         var equals = parameter.IndexOf('=', StringComparison.Ordinal);

@@ -59,6 +59,8 @@ public static class ApiShapes
         polls = feed.Row.Polls,
         notModified = feed.Row.NotModified,
         itemsPerDay = feed.ItemsPerDay,
+        lastMilliseconds = feed.Row.LastMs,
+        usualMilliseconds = feed.Row.UsualMs,
         strip = feed.Row.Strip,
         problems = feed.Problems,
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FeedWatch.Storage;
 
 namespace FeedWatch.Web.Parts;
@@ -52,6 +53,46 @@ public static class FeedWords
         { Condition: FeedCondition.Gap } => "Set a shorter “every” for it.",
         { Row.Polls: > 50, Row.NotModified: 0, ItemsPerDay: < 5 } => "It never answers “not modified” and brings little: a longer “every” would spare both sides.",
         _ => null,
+    };
+
+    /// <summary>How long the publisher takes, or null where it was not asked yet, or is a file.</summary>
+    public static string? Latency(FeedHealth feed) => feed.Row switch
+    {
+        { LastMs: { } last, UsualMs: { } usual } => $"{Words.Milliseconds(last)}, usually {Words.Milliseconds(usual)}",
+        { LastMs: { } last } => Words.Milliseconds(last),
+        { UsualMs: { } usual } => $"usually {Words.Milliseconds(usual)}",
+        _ => null,
+    };
+
+    /// <summary>Rate, latency, share of “not modified” and problems of a feed in one line; what is not known is left out.</summary>
+    public static string Figures(FeedHealth feed)
+    {
+        string?[] figures =
+        [
+            feed.ItemsPerDay is { } rate ? $"{rate.ToString(rate < 10 ? "0.#" : "0", CultureInfo.InvariantCulture)} new a day" : null,
+            feed.Row.UsualMs is { } usual ? $"answers in {Words.Milliseconds(usual)}" : null,
+            feed.Row.Polls > 0 ? $"{Words.Count(feed.Row.Polls, "request")}, {Words.Percent(feed.Row.NotModified, feed.Row.Polls)} not modified" : null,
+            .. feed.Problems.Select(problem => $"{problem.Value} × {Problem(problem.Key)}"),
+        ];
+        return string.Join(" · ", figures.OfType<string>());
+    }
+
+    /// <summary>What is wrong with a document, by the code of the problem.</summary>
+    public static string Problem(string code) => code switch
+    {
+        "bad_date" => "a date that cannot be read",
+        "bad_link" => "a link that is no web address",
+        "not_a_feed" => "no feed at all",
+        "empty_item" => "an item with nothing in it",
+        "ill_formed" => "broken markup",
+        "cut_off" => "the end is missing",
+        "bad_bytes" => "bytes that are no text",
+        "bad_encoding" => "another encoding than it says",
+        "long_text" => "a text that is too long",
+        "too_many_items" => "more items than are read",
+        "bad_item" => "an item that is not as the format wants it",
+        "more_problems" => "further problems",
+        _ => code,
     };
 
     /// <summary>One poll of the strip.</summary>

@@ -26,6 +26,11 @@ public static class Words
         };
     }
 
+    /// <summary>“240 ms”, “1.3 s”.</summary>
+    public static string Milliseconds(int milliseconds) => milliseconds < 1000
+        ? string.Create(CultureInfo.InvariantCulture, $"{milliseconds} ms")
+        : string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000.0:0.0} s");
+
     /// <summary>“5 minutes ago”, “in 2 hours”.</summary>
     public static string Ago(DateTimeOffset moment, DateTimeOffset now) => moment > now ? $"in {Span(moment - now)}" : now - moment < TimeSpan.FromSeconds(5) ? "just now" : $"{Span(now - moment)} ago";
 
