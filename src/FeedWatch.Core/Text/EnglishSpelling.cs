@@ -104,6 +104,8 @@ public static class EnglishSpelling
     /// <summary>defence, offences, licence, pretence.</summary>
     private static string FoldCe(string word)
     {
+        if (!word.Contains("nce", StringComparison.Ordinal))
+            return word;
         foreach (var root in (string[])["defence", "offence", "licence", "pretence"])
         {
             var at = word.IndexOf(root, StringComparison.Ordinal);
@@ -116,6 +118,8 @@ public static class EnglishSpelling
     /// <summary>catalogue, dialogue; not league, vogue, rogue.</summary>
     private static string FoldOgue(string word)
     {
+        if (!word.Contains("ogue", StringComparison.Ordinal))
+            return word;
         foreach (var root in (string[])["catalogue", "dialogue", "analogue", "monologue", "prologue", "epilogue", "travelogue", "homologue", "demagogue", "synagogue", "pedagogue"])
         {
             if (word.StartsWith(root, StringComparison.Ordinal))
@@ -139,6 +143,8 @@ public static class EnglishSpelling
     /// <summary>paediatric, encyclopaedia, archaeology, foetus, oestrogen.</summary>
     private static string FoldAeOe(string word)
     {
+        if (!MayHoldLigature(word))
+            return word;
         foreach (var (british, american) in EnglishSpellingWords.Ligatures)
         {
             var at = word.IndexOf(british, StringComparison.Ordinal);
@@ -146,5 +152,16 @@ public static class EnglishSpelling
                 return string.Concat(word.AsSpan(0, at), american, word.AsSpan(at + british.Length));
         }
         return word;
+    }
+
+    /// <summary>Nearly all words are through here: every ligature of the list is written with one of these pairs.</summary>
+    private static bool MayHoldLigature(string word)
+    {
+        for (var i = 1; i < word.Length; i++)
+        {
+            if (word[i] == 'e' && word[i - 1] is 'a' or 'o' || word[i] == 'v' && word[i - 1] == 'u')
+                return true;
+        }
+        return false;
     }
 }

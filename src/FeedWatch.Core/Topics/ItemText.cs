@@ -369,6 +369,8 @@ internal sealed class ItemText
             return;
         // Turned, because the order of the two counts.
         var both = WordHash.Mix(left.Hash ^ (hyphen ? 1u : 2u), BitOperations.RotateLeft(hash, 29) | 1);
+        if (_cache.AreStrangers(both))
+            return;
         if (_cache.TryFind(both, out var found) && found.First != SurfaceCache.Several)
             AddFound(found, _words - 1, _words);
         else

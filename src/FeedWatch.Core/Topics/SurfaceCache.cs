@@ -8,7 +8,10 @@ namespace FeedWatch.Core.Topics;
 /// <param name="Hash">Of the word as printed, with the language.</param>
 /// <param name="Terms">Each once.</param>
 /// <param name="MayBeginJoined">Whether it and its right neighbour may be one word for a topic.</param>
-internal sealed record SurfaceTerms(ulong Hash, FoundTerm[] Terms, bool MayBeginJoined);
+internal sealed record SurfaceTerms(ulong Hash, FoundTerm[] Terms, bool MayBeginJoined)
+{
+    internal static readonly SurfaceTerms Nothing = new(0, [], MayBeginJoined: false);
+}
 
 /// <summary>
 /// Remembers which terms a printed word stands for, so that folding and stemming happen once per distinct word and not once per word
@@ -40,6 +43,9 @@ internal sealed class SurfaceCache
     private readonly Slot[] _slots;
     private readonly SurfaceTerms?[] _several;
 
+    /// <summary>Hashes of pairs that are no word looked for: there is no end of pairs, and they must not displace words.</summary>
+    private readonly ulong[] _strangers;
+
     private struct Slot
     {
         /// <summary>40 bits of the hash, the first term.</summary>
@@ -66,6 +72,7 @@ internal sealed class SurfaceCache
         _terms = terms;
         _slots = new Slot[size];
         _several = new SurfaceTerms?[size];
+        _strangers = new ulong[size];
     }
 
     /// <summary>What the word with this hash stands for; false when it is not remembered.</summary>
@@ -120,12 +127,18 @@ internal sealed class SurfaceCache
         return Remember(new SurfaceTerms(hash, [.. buffer], _terms.MayBeginJoined(printed)));
     }
 
-    /// <summary>The same for two neighbours taken as one word.</summary>
+    /// <summary>Whether two neighbours are known to be no word looked for.</summary>
+    internal bool AreStrangers(ulong hash) => Volatile.Read(ref _strangers[(int)hash & (_strangers.Length - 1)]) == hash;
+
+    /// <summary>The same as <see cref="Learn"/> for two neighbours taken as one word.</summary>
     internal SurfaceTerms LearnJoined(ulong hash, ReadOnlySpan<char> left, ReadOnlySpan<char> right, bool hyphen, Language language, List<FoundTerm> buffer)
     {
         buffer.Clear();
         _terms.FindJoined(left, right, hyphen, language, buffer);
-        return Remember(new SurfaceTerms(hash, [.. buffer], MayBeginJoined: false));
+        if (buffer.Count > 0)
+            return Remember(new SurfaceTerms(hash, [.. buffer], MayBeginJoined: false));
+        Volatile.Write(ref _strangers[(int)hash & (_strangers.Length - 1)], hash);
+        return SurfaceTerms.Nothing;
     }
 
     private SurfaceTerms Remember(SurfaceTerms learned)

@@ -200,10 +200,10 @@ internal sealed class TopicTerms
 
     private void FindFolded(string folded, Language language, List<FoundTerm> found)
     {
-        FindWritten(folded, language, found);
         var stems = Stems(language);
-        TakeCompounds(stems.Compounds, WordHash.Of(Stemmer.Stem(folded, language)), found);
-        TakeCompounds(_formCompounds, WordHash.Of(EnglishSpelling.Normalize(folded)), found);
+        var (stem, form) = FindWritten(folded, stems, language, found);
+        TakeCompounds(stems.Compounds, stem, found);
+        TakeCompounds(_formCompounds, form, found);
         if (folded.Length >= TopicWildcard.MinLiteral)
             TakeWildcards(folded, found);
         if (language is Language.German or Language.Dutch && folded.Length >= GermanCompounds.ShortestWord)
@@ -214,10 +214,13 @@ internal sealed class TopicTerms
     }
 
     /// <summary>Stems and forms of one word, however it was written.</summary>
-    private void FindWritten(string folded, Language language, List<FoundTerm> found)
+    /// <returns>The hashes of its stem and of its form.</returns>
+    private (ulong Stem, ulong Form) FindWritten(string folded, StemIndex stems, Language language, List<FoundTerm> found)
     {
-        Take(Stems(language).Words, WordHash.Of(Stemmer.Stem(folded, language)), found);
-        Take(_forms, WordHash.Of(EnglishSpelling.Normalize(folded)), found);
+        var (stem, form) = (WordHash.Of(Stemmer.Stem(folded, language)), WordHash.Of(EnglishSpelling.Normalize(folded)));
+        Take(stems.Words, stem, found);
+        Take(_forms, form, found);
+        return (stem, form);
     }
 
     /// <summary>Whether a word looked for begins like this printed word, so that it and its neighbour across a space may be one.</summary>
@@ -240,10 +243,10 @@ internal sealed class TopicTerms
         {
             TakeAcronyms(exactLeft + exactRight, found);
             TakePlural(exactLeft + exactRight, found);
-            FindWritten(joined, language, found);
+            FindWritten(joined, Stems(language), language, found);
         }
         else if (JoinedWords.CanSplit(joined, joined.Length - Folding.Fold(exactRight).Length) && !StopWords.Contains(Folding.Fold(exactRight)))
-            FindWritten(joined, language, found);
+            FindWritten(joined, Stems(language), language, found);
     }
 
     private static void Take(HashIndex index, ulong key, List<FoundTerm> found)
