@@ -20,8 +20,9 @@ public sealed record FreshItems(
     /// <param name="isDelta">The document holds only what is new (RFC 3229): nothing vanished.</param>
     public static FreshItems Of(Feed document, Settings.FeedIdentity configured, Listing before, bool isDelta)
     {
-        var identity = ItemIdentity.Judge(document.Items, configured, before);
-        var (listing, indexes) = ItemIdentity.List(document.Items, identity);
+        var faces = ItemFace.Of(document.Items);
+        var identity = ItemIdentity.Judge(faces, configured, before);
+        var (listing, indexes) = ItemIdentity.List(faces, identity);
         var known = before.Items.ToDictionary(item => item.Key);
         var listed = listing.Items.Select(item => item.Key).ToHashSet();
         var vanished = before.Items.Where(item => !listed.Contains(item.Key)).ToList();

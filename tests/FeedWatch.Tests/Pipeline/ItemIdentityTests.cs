@@ -10,14 +10,14 @@ public sealed class ItemIdentityTests
 
     [Fact]
     public void The_guid_tells_items_apart_by_default() =>
-        Assert.Equal(FeedIdentity.Guid, ItemIdentity.Judge(News, FeedIdentity.Auto, Listing.Empty));
+        Assert.Equal(FeedIdentity.Guid, ItemIdentity.Judge(ItemFace.Of(News), FeedIdentity.Auto, Listing.Empty));
 
     [Fact]
     public void One_guid_for_all_items_tells_nothing_so_the_links_do()
     {
         var shared = News.Select(item => item with { Id = "same" }).ToList();
 
-        Assert.Equal(FeedIdentity.Link, ItemIdentity.Judge(shared, FeedIdentity.Auto, Listing.Empty));
+        Assert.Equal(FeedIdentity.Link, ItemIdentity.Judge(ItemFace.Of(shared), FeedIdentity.Auto, Listing.Empty));
     }
 
     [Fact]
@@ -25,31 +25,31 @@ public sealed class ItemIdentityTests
     {
         var bare = News.Select(item => item with { Id = null, Link = "https://news.example/" }).ToList();
 
-        Assert.Equal(FeedIdentity.Fingerprint, ItemIdentity.Judge([bare[0] with { Id = "x" }, bare[1] with { Id = "x" }], FeedIdentity.Auto, Listing.Empty));
+        Assert.Equal(FeedIdentity.Fingerprint, ItemIdentity.Judge(ItemFace.Of([bare[0] with { Id = "x" }, bare[1] with { Id = "x" }]), FeedIdentity.Auto, Listing.Empty));
     }
 
     [Fact]
     public void Guids_that_turn_over_are_no_longer_trusted_and_that_is_remembered()
     {
-        var before = ItemIdentity.List(News, FeedIdentity.Guid).Listing;
+        var before = ItemIdentity.List(ItemFace.Of(News), FeedIdentity.Guid).Listing;
         var turned = News.Select(item => item with { Id = item.Id + "-2" }).ToList();
 
-        var identity = ItemIdentity.Judge(turned, FeedIdentity.Auto, before);
-        var after = Listing.FromBytes(ItemIdentity.List(turned, identity).Listing.ToBytes());
+        var identity = ItemIdentity.Judge(ItemFace.Of(turned), FeedIdentity.Auto, before);
+        var after = Listing.FromBytes(ItemIdentity.List(ItemFace.Of(turned), identity).Listing.ToBytes());
 
         Assert.Equal(FeedIdentity.Fingerprint, identity);
-        Assert.Equal(FeedIdentity.Fingerprint, ItemIdentity.Judge(News, FeedIdentity.Auto, after));
+        Assert.Equal(FeedIdentity.Fingerprint, ItemIdentity.Judge(ItemFace.Of(News), FeedIdentity.Auto, after));
     }
 
     [Fact]
     public void What_the_user_says_wins() =>
-        Assert.Equal(FeedIdentity.Link, ItemIdentity.Judge(News, FeedIdentity.Link, Listing.Empty));
+        Assert.Equal(FeedIdentity.Link, ItemIdentity.Judge(ItemFace.Of(News), FeedIdentity.Link, Listing.Empty));
 
     [Fact]
     public void Session_ids_in_links_do_not_make_an_item_new()
     {
-        var (first, _) = ItemIdentity.List([Item(null, "First") with { Link = "https://news.example/1?jsessionid=17" }], FeedIdentity.Link);
-        var (second, _) = ItemIdentity.List([Item(null, "First") with { Link = "https://news.example/1?jsessionid=18" }], FeedIdentity.Link);
+        var (first, _) = ItemIdentity.List(ItemFace.Of([Item(null, "First") with { Link = "https://news.example/1?jsessionid=17" }]), FeedIdentity.Link);
+        var (second, _) = ItemIdentity.List(ItemFace.Of([Item(null, "First") with { Link = "https://news.example/1?jsessionid=18" }]), FeedIdentity.Link);
 
         Assert.Equal(first.Items[0].Key, second.Items[0].Key);
     }
@@ -57,7 +57,7 @@ public sealed class ItemIdentityTests
     [Fact]
     public void The_first_of_two_items_with_one_identity_counts()
     {
-        var (listing, indexes) = ItemIdentity.List([News[0], News[0] with { Title = "Other" }, News[1]], FeedIdentity.Guid);
+        var (listing, indexes) = ItemIdentity.List(ItemFace.Of([News[0], News[0] with { Title = "Other" }, News[1]]), FeedIdentity.Guid);
 
         Assert.Equal(2, listing.Items.Count);
         Assert.Equal([0, 2], indexes);
@@ -66,7 +66,7 @@ public sealed class ItemIdentityTests
     [Fact]
     public void A_listing_survives_its_bytes()
     {
-        var listing = ItemIdentity.List(News, FeedIdentity.Link).Listing;
+        var listing = ItemIdentity.List(ItemFace.Of(News), FeedIdentity.Link).Listing;
 
         var read = Listing.FromBytes(listing.ToBytes());
 

@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using FeedWatch.Core.Feeds;
+using FeedWatch.Settings;
+
+namespace FeedWatch.Pipeline;
+
+/// <summary>What an item is told apart by: its keys, its look, its text. Each is made once, when it is first asked for.</summary>
+public sealed class ItemFace(FeedItem item)
+{
+    private string? _link;
+    private ulong? _look;
+    private UInt128? _guidKey;
+
+    public FeedItem Item => item;
+
+    public static IReadOnlyList<ItemFace> Of(IReadOnlyList<FeedItem> items) => [.. items.Select(item => new ItemFace(item))];
+
+    /// <summary>Title and address: recognises an item whose identity changed.</summary>
+    public ulong Look => _look ??= Short(Hash("look", item.Title, Address));
+
+    /// <summary>All of its text: tells a changed item.</summary>
+    public ulong Text => Short(Hash("text", item.Title, item.Summary.Value, item.Content.Value));
+
+    /// <summary>Identity by a rule.</summary>
+    public UInt128 Key(FeedIdentity identity) => identity switch
+    {
+        FeedIdentity.Guid when item.Id is not null => _guidKey ??= Hash("guid", item.Id),
+        FeedIdentity.Guid or FeedIdentity.Link when item.Link is not null => Hash("link", CanonicalLink ?? item.Link),
+        _ when item.Title is not null || item.Link is not null => Hash("look", item.Title, Address),
+        _ => Hash("text", item.Summary.Value, item.Content.Value, item.Published?.ToString("O")),
+    };
+
+    private string? CanonicalLink => _link ??= Core.Stories.CanonicalLink.Of(item.Link);
+
+    /// <summary>Host and path only: session ids hide in queries.</summary>
+    private string? Address => CanonicalLink is { } link ? link.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? link[..query] : link : null;
+
+    private static ulong Short(UInt128 hash) => (ulong)hash;
+
+    private static UInt128 Hash(string kind, params ReadOnlySpan<string?> parts)
+    {
+        var size = kind.Length;
+        foreach (var part in parts)
+        {
+            size += 2 + Encoding.UTF8.GetMaxByteCount(part?.Length ?? 0);
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        var length = Encoding.UTF8.GetBytes(kind, buffer);
+        foreach (var part in parts)
+        {
+            if (part is null)
+            {
+                buffer[length++] = 0xFF;
+            }
+            else
+            {
+                length += Encoding.UTF8.GetBytes(part, buffer.AsSpan(length));
+            }
+
+            buffer[length++] = 0xFE; // no UTF-8 text holds it: parts cannot run into each other
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(buffer.AsSpan(0, length), hash);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+}
