@@ -57,15 +57,18 @@ public sealed record FeedVisit(
         var hash = SHA256.HashData(fetched.Body.Span);
         if (Claim.BodyHash is { } before && hash.AsSpan().SequenceEqual(before) && State.ValidatorsKey == Request.ValidatorsKey)
         {
-            return this with { BodyHash = hash };
+            return this with { Result = WithoutBody, BodyHash = hash };
         }
 
         CrashPoints.Reach("visit.parsing");
         var document = FeedParser.Parse(fetched.Body, new FeedParserOptions { ContentType = fetched.ContentType, BaseUri = fetched.Url });
         return document.Format == FeedFormat.Unknown
             ? this with { Result = new FetchResult.Failed(FetchCodes.NotAFeed, NotAFeed(document)) { Elapsed = fetched.Elapsed }, BrokenHead = Head(fetched) }
-            : this with { Document = document, BodyHash = hash, BrokenHead = document.IsDegraded ? Head(fetched) : null };
+            : this with { Result = WithoutBody, Document = document, BodyHash = hash, BrokenHead = document.IsDegraded ? Head(fetched) : null };
     }
+
+    /// <summary>The bytes are read; a visit that waits to be saved need not hold them.</summary>
+    private FetchResult WithoutBody => Result is FetchResult.Fetched fetched ? fetched with { Body = ReadOnlyMemory<byte>.Empty } : Result;
 
     private static byte[] Head(FetchResult.Fetched fetched) => fetched.Body[..Math.Min(LongestHead, fetched.Body.Length)].ToArray();
 

@@ -38,7 +38,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         var watch = Stopwatch.StartNew();
         using var span = Metrics.Traces.StartActivity("feedwatch.round");
         var known = configuration.Feeds.ToDictionary(feed => feed.Id, StringComparer.Ordinal);
-        if (await feeds.QuarantineAsync(now, stopping) is > 0 and var quarantined)
+        if (await feeds.PrepareRoundAsync(now, stopping) is > 0 and var quarantined)
         {
             log.LogWarning("{Count} feeds ended the program three times in a row and are quarantined", quarantined);
         }
@@ -165,41 +165,48 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         }
     }
 
+    /// <summary>Keeps what has been read, batch by batch. While one is being saved, the next is compared and matched.</summary>
     private async Task KeepAsync(Channel<FeedVisit> read, Configuration configuration, Tally tally, IProgress<int>? progress, CancellationToken stopping)
     {
+        var saving = Task.FromResult(SaveResult.Nothing);
         try
         {
-            var batch = new List<FeedVisit>(LargestBatch);
             while (await read.Reader.WaitToReadAsync(CancellationToken.None))
             {
-                batch.Clear();
+                var batch = new List<FeedVisit>(LargestBatch);
                 while (batch.Count < LargestBatch && read.Reader.TryRead(out var visit))
                 {
                     batch.Add(visit);
                     tally.Count(visit);
                 }
 
-                tally.Saved += await KeepAsync(batch, configuration, tally, progress, stopping);
-                CrashPoints.Reach("poll.committed");
+                var earlier = saving;
+                saving = KeepAsync(batch, configuration, tally, progress, earlier, stopping);
+                tally.Saved += await earlier;
                 progress?.Report(tally.Feeds);
             }
+
+            tally.Saved += await saving;
         }
         finally
         {
             read.Writer.TryComplete(); // nobody reads any more: a visit must not wait for room that never comes
+            await ((Task)saving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <summary>Saves a batch. While the database is away it waits: nothing fetched is forgotten. Trouble with one feed stays with that feed.</summary>
     private async Task<SaveResult> KeepAsync(
-        IReadOnlyList<FeedVisit> batch, Configuration configuration, Tally tally, IProgress<int>? progress, CancellationToken stopping)
+        IReadOnlyList<FeedVisit> batch, Configuration configuration, Tally tally, IProgress<int>? progress, Task earlier, CancellationToken stopping)
     {
         var waiting = Stopwatch.StartNew();
         for (var pause = TimeSpan.FromMilliseconds(250); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
-                return await _keeper.KeepAsync(batch, configuration, tally.EverythingFails, CancellationToken.None);
+                var saved = await _keeper.KeepAsync(batch, configuration, tally.EverythingFails, earlier, CancellationToken.None);
+                CrashPoints.Reach("poll.committed");
+                return saved;
             }
             catch (Exception fault) when (DatabaseFault.IsAway(fault) && !stopping.IsCancellationRequested && (Patience == Timeout.InfiniteTimeSpan || waiting.Elapsed < Patience))
             {
@@ -214,7 +221,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
                 var saved = SaveResult.Nothing;
                 foreach (var visit in batch)
                 {
-                    saved += await KeepAsync([visit], configuration, tally, progress, stopping);
+                    saved += await KeepAsync([visit], configuration, tally, progress, earlier, stopping);
                 }
 
                 return saved;

@@ -20,7 +20,9 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
 
     /// <summary>Saves the visits in one transaction.</summary>
     /// <param name="everythingFails">No feed at all answers: it is our network.</param>
-    public async Task<SaveResult> KeepAsync(IReadOnlyList<FeedVisit> visits, Configuration configuration, bool everythingFails, CancellationToken cancellation)
+    /// <param name="earlier">The visits before these, which are saved first.</param>
+    public async Task<SaveResult> KeepAsync(
+        IReadOnlyList<FeedVisit> visits, Configuration configuration, bool everythingFails, Task earlier, CancellationToken cancellation)
     {
         var prepared = await CompareAsync(visits, cancellation);
         CrashPoints.Reach("keep.compared");
@@ -29,6 +31,7 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
         var seen = await polls.SeenAsync(unknown, cancellation);
         var decided = prepared.AsParallel().AsOrdered().Select(one => Decide(one, seen, configuration, everythingFails)).ToList();
         CrashPoints.Reach("keep.decided");
+        await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var result = await polls.SaveAsync([.. decided.Select(pair => pair.Poll)], cancellation);
         foreach (var (poll, _) in decided)
         {
@@ -53,7 +56,7 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
     {
         var read = visits.Where(visit => visit.Document is not null).Select(visit => visit.Claim.Id).ToList();
         var listings = read.Count == 0 ? [] : await polls.ListingsAsync(read, cancellation);
-        return [.. visits.Select(visit => new Prepared(visit, visit.Document is null ? null : FreshItems.Of(
+        return [.. visits.AsParallel().AsOrdered().Select(visit => new Prepared(visit, visit.Document is null ? null : FreshItems.Of(
             visit.Document, visit.Feed.Identity,
             listings.TryGetValue(visit.Claim.Id, out var bytes) ? Listing.FromBytes(bytes) : Listing.Empty,
             visit.Result is FetchResult.Fetched { IsDelta: true })))];

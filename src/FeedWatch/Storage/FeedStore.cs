@@ -103,25 +103,30 @@ public sealed class FeedStore(Database database)
                         next_due = case when unfinished >= {QuarantineAfter} then @later else next_due end
                     where id in (
                         select f.id from feed f
-                        where f.active and not f.paused and {which} and (f.next_due <= @now or f.last_polled_at > @ahead) and (f.lease_until is null or f.lease_until < {sql.Now})
+                        where f.active and not f.paused and {which} and f.next_due <= @now and (f.lease_until is null or f.lease_until < {sql.Now})
                           and not (f.domain like '%.%' and substr(f.domain, length(f.domain), 1) between 'a' and 'z' and exists (
                               select 1 from feed o where o.domain = f.domain and o.lease_owner <> @owner and o.lease_until > {sql.Now}))
                         order by f.next_due limit @limit {sql.SkipLocked})
                     returning {Claimed}
                     """)
                     .With("@owner", owner).With("@now", sql.Moment(now)).With("@later", sql.Moment(now + Quarantine))
-                    .With("@ahead", sql.Moment(now + ClockSkew)).With("@limit", kind == ClaimKind.Sound ? limit : 1);
+                    .With("@limit", kind == ClaimKind.Sound ? limit : 1);
                 var claims = await command.ListAsync(row => ReadClaim(sql, row), cancellation);
                 CrashPoints.Reach("claim.before-commit");
                 return claims;
             },
             cancellation);
 
-    /// <summary>Marks feeds whose polls keep ending the process; they are tried again, alone, every six hours.</summary>
+    /// <summary>
+    /// Before a round: feeds that a clock planned which has been put back since become due; those whose polls keep ending the process are
+    /// marked, and tried again, alone, every six hours.
+    /// </summary>
     /// <returns>How many are newly quarantined.</returns>
-    public Task<int> QuarantineAsync(DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+    public Task<int> PrepareRoundAsync(DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
         async transaction =>
         {
+            await transaction.Command("update feed set next_due = @now where active and last_polled_at > @ahead and next_due > @now")
+                .With("@now", database.Sql.Moment(now)).With("@ahead", database.Sql.Moment(now + ClockSkew)).ExecuteNonQueryAsync(cancellation);
             var quarantined = await transaction.Command(
                 $"""
                 update feed set last_code = 'quarantined', next_due = @later, lease_owner = null, lease_until = null,
