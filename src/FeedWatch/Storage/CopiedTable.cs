@@ -10,7 +10,7 @@ internal sealed class CopiedTable
 {
     /// <summary>What refers comes after what it refers to. Not among them: <c>replica</c>, which is about processes that run now.</summary>
     private static readonly string[] InOrder =
-        ["feed", "listing", "broken_document", "item", "seen", "story", "version", "hit", "outbox", "alert", "send_log", "notice", "mute"];
+        ["feed", "listing", "broken_document", "item", "seen", "unlisted", "story", "version", "hit", "outbox", "alert", "send_log", "notice", "mute"];
 
     private readonly IReadOnlyList<(string Name, Type Type)> _columns;
     private readonly IReadOnlyList<string> _key;

@@ -12,6 +12,7 @@ public sealed class FeedWatchContext(DbContextOptions<FeedWatchContext> options,
     public DbSet<BrokenDocumentRow> BrokenDocuments => Set<BrokenDocumentRow>();
     public DbSet<ItemRow> Items => Set<ItemRow>();
     public DbSet<SeenRow> Seen => Set<SeenRow>();
+    public DbSet<UnlistedRow> Unlisted => Set<UnlistedRow>();
     public DbSet<StoryRow> Stories => Set<StoryRow>();
     public DbSet<VersionRow> Versions => Set<VersionRow>();
     public DbSet<HitRow> Hits => Set<HitRow>();
@@ -37,6 +38,7 @@ public sealed class FeedWatchContext(DbContextOptions<FeedWatchContext> options,
         modelBuilder.Entity<BrokenDocumentRow>().ToTable("broken_document").HasKey(document => document.FeedId);
         modelBuilder.Entity<ItemRow>().ToTable("item");
         modelBuilder.Entity<SeenRow>().ToTable("seen").HasKey(seen => new { seen.FeedId, seen.Key });
+        modelBuilder.Entity<UnlistedRow>().ToTable("unlisted");
         modelBuilder.Entity<StoryRow>().ToTable("story");
         modelBuilder.Entity<VersionRow>().ToTable("version");
         modelBuilder.Entity<HitRow>().ToTable("hit");

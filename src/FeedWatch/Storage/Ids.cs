@@ -46,7 +46,8 @@ internal static class Ids
 
         if (database.IsPostgres)
         {
-            return await transaction.Command($"select nextval(pg_get_serial_sequence('{table}', 'id')) from generate_series(1, @count)")
+            // The sequence is looked up once, not for every id.
+            return await transaction.Command($"select nextval(s.name) from (select pg_get_serial_sequence('{table}', 'id')::regclass as name offset 0) s, generate_series(1, @count)")
                 .With("@count", count).ListAsync(row => row.GetInt64(0), cancellation);
         }
 

@@ -15,4 +15,21 @@ public static class ItemKeys
         BinaryPrimitives.WriteUInt128BigEndian(bytes, key);
         return bytes;
     }
+
+    /// <summary>Many keys as one value.</summary>
+    public static byte[] Join(IReadOnlyCollection<byte[]> keys)
+    {
+        var bytes = new byte[keys.Count * Size];
+        var at = 0;
+        foreach (var key in keys)
+        {
+            key.CopyTo(bytes, at);
+            at += Size;
+        }
+
+        return bytes;
+    }
+
+    /// <summary>The keys that <see cref="Join"/> made one.</summary>
+    public static IEnumerable<byte[]> Split(byte[] keys) => keys.Chunk(Size);
 }

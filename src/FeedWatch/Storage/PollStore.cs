@@ -29,12 +29,16 @@ public sealed class PollStore(Database database)
 
         var rows = database.Sql.Rows().Long("feed_id", keys.Select(key => key.Feed)).Bytes("key", keys.Select(key => (byte[]?)key.Key));
         await using var connection = await database.ConnectAsync(cancellation);
-        var seen = await connection.Command($"select s.feed_id, s.key, s.item_id from seen s join {rows.Table} on r.feed_id = s.feed_id and r.key = s.key").With(rows)
-            .ListAsync(row => ((row.GetInt64(0), ItemKeys.ToNumber(row.Bytes(1)!)), row.GetInt64(2)), cancellation);
+        // A look-up for each key: as a join the server may choose to read the whole memory instead.
+        var seen = await connection.Command(
+            $"""
+            select * from (select r.feed_id, r.key, (select s.item_id from seen s where s.feed_id = r.feed_id and s.key = r.key) as item_id from {rows.Table}) found
+            where item_id is not null
+            """).With(rows).ListAsync(row => ((row.GetInt64(0), ItemKeys.ToNumber(row.Bytes(1)!)), row.GetInt64(2)), cancellation);
         return seen.ToDictionary(row => row.Item1, row => row.Item2);
     }
 
-    /// <summary>Saves the polls together. Those whose lease was lost meanwhile are left out whole: another replica has the feed.</summary>
+    /// <summary>Saves the polls together. Those whose lease was lost meanwhile are left out whole: another replica has the feed. One save at a time.</summary>
     public async Task<SaveResult> SaveAsync(IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
     {
         try
@@ -157,13 +161,13 @@ public sealed class PollStore(Database database)
         await transaction.Command(
             $"insert into listing (feed_id, entries) select feed_id, entries from {listings.Table} where true on conflict (feed_id) do update set entries = excluded.entries")
             .With(listings).ExecuteNonQueryAsync(cancellation);
-        await RenameAsync(transaction, changed.SelectMany(poll => poll.Reading!.Renamed.Select(pair => (poll.FeedId, pair.Old, pair.New))).ToList(), cancellation);
-        await MarkSeenAsync(transaction, changed.SelectMany(poll => poll.Reading!.Relisted.Select(key => (poll.FeedId, key, (DateTimeOffset?)null))).ToList(), cancellation);
-        await MarkSeenAsync(transaction, changed.SelectMany(poll => poll.Reading!.Unlisted.Select(key => (poll.FeedId, key, (DateTimeOffset?)poll.At))).ToList(), cancellation);
+        await RenameAsync(transaction, changed.SelectMany(poll => poll.Reading!.Renamed.Select(pair => (poll, pair.Old, pair.New))).ToList(), cancellation);
+        await RelistAsync(transaction, changed.SelectMany(poll => poll.Reading!.Relisted.Select(key => (poll, key))).ToList(), cancellation);
+        await UnlistAsync(transaction, changed.Where(poll => poll.Reading!.Unlisted.Count > 0).ToList(), cancellation);
     }
 
     /// <summary>The new key leads to the same item; the old one stays known.</summary>
-    private async Task RenameAsync(DbTransaction transaction, IReadOnlyList<(long Feed, byte[] Old, byte[] New)> renamed, CancellationToken cancellation)
+    private async Task RenameAsync(DbTransaction transaction, IReadOnlyList<(FeedPoll Poll, byte[] Old, byte[] New)> renamed, CancellationToken cancellation)
     {
         if (renamed.Count == 0)
         {
@@ -171,26 +175,42 @@ public sealed class PollStore(Database database)
         }
 
         var rows = database.Sql.Rows()
-            .Long("feed_id", renamed.Select(pair => pair.Feed)).Bytes("old_key", renamed.Select(pair => (byte[]?)pair.Old)).Bytes("new_key", renamed.Select(pair => (byte[]?)pair.New));
+            .Long("feed_id", renamed.Select(pair => pair.Poll.FeedId)).Bytes("old_key", renamed.Select(pair => (byte[]?)pair.Old))
+            .Bytes("new_key", renamed.Select(pair => (byte[]?)pair.New)).Moment("at", renamed.Select(pair => (DateTimeOffset?)pair.Poll.At));
         await transaction.Command(
             $"""
-            insert into seen (feed_id, key, item_id) select s.feed_id, r.new_key, s.item_id from seen s
+            insert into seen (feed_id, key, item_id, relisted_at) select s.feed_id, r.new_key, s.item_id, r.at from seen s
             join {rows.Table} on r.feed_id = s.feed_id and r.old_key = s.key where true
-            on conflict (feed_id, key) do update set unlisted_at = null
+            on conflict (feed_id, key) do update set unlisted_at = null, relisted_at = excluded.relisted_at
             """).With(rows).ExecuteNonQueryAsync(cancellation);
     }
 
-    private async Task MarkSeenAsync(DbTransaction transaction, IReadOnlyList<(long Feed, byte[] Key, DateTimeOffset? At)> marks, CancellationToken cancellation)
+    private async Task RelistAsync(DbTransaction transaction, IReadOnlyList<(FeedPoll Poll, byte[] Key)> relisted, CancellationToken cancellation)
     {
-        if (marks.Count == 0)
+        if (relisted.Count == 0)
         {
             return;
         }
 
         var rows = database.Sql.Rows()
-            .Long("feed_id", marks.Select(mark => mark.Feed)).Bytes("key", marks.Select(mark => (byte[]?)mark.Key)).Moment("at", marks.Select(mark => mark.At));
-        await transaction.Command($"update seen set unlisted_at = r.at from {rows.Table} where seen.feed_id = r.feed_id and seen.key = r.key")
+            .Long("feed_id", relisted.Select(pair => pair.Poll.FeedId)).Bytes("key", relisted.Select(pair => (byte[]?)pair.Key))
+            .Moment("at", relisted.Select(pair => (DateTimeOffset?)pair.Poll.At));
+        await transaction.Command($"update seen set unlisted_at = null, relisted_at = r.at from {rows.Table} where seen.feed_id = r.feed_id and seen.key = r.key")
             .With(rows).ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>From now on the keys are kept for a time only. One row a poll: a feed that turns over must not cost a write for each of its old items.</summary>
+    private async Task UnlistAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
+    {
+        if (polls.Count == 0)
+        {
+            return;
+        }
+
+        var rows = database.Sql.Rows()
+            .Long("feed_id", polls.Select(poll => poll.FeedId)).Moment("at", polls.Select(poll => (DateTimeOffset?)poll.At))
+            .Bytes("keys", polls.Select(poll => (byte[]?)ItemKeys.Join(poll.Reading!.Unlisted)));
+        await transaction.Command($"insert into unlisted (feed_id, at, keys) select feed_id, at, keys from {rows.Table}").With(rows).ExecuteNonQueryAsync(cancellation);
     }
 
     private async Task<List<Arrival>> InsertItemsAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
@@ -202,12 +222,11 @@ public sealed class PollStore(Database database)
         {
             var seen = database.Sql.Rows()
                 .Long("feed_id", added.Select(pair => pair.Poll.FeedId)).Bytes("key", added.Select(pair => (byte[]?)pair.Item.Key)).Long("item_id", ids);
-            await transaction.Command($"insert into seen (feed_id, key, item_id) select feed_id, key, item_id from {seen.Table}").With(seen).ExecuteNonQueryAsync(cancellation);
+            await seen.InsertAsync(transaction, "seen", cancellation);
             var items = Columns(added).Long("id", ids).Long("feed_id", added.Select(pair => pair.Poll.FeedId))
                 .Bytes("key", added.Select(pair => (byte[]?)pair.Item.Key)).Text("guid", added.Select(pair => pair.Item.Guid))
                 .Moment("first_seen", added.Select(pair => (DateTimeOffset?)pair.Poll.At));
-            const string columns = "id, feed_id, key, guid, title, link, published, updated, first_seen, language, authors, categories, summary, content";
-            await transaction.Command($"insert into item ({columns}) select {columns} from {items.Table}").With(items).ExecuteNonQueryAsync(cancellation);
+            await items.InsertAsync(transaction, "item", cancellation);
         }
 
         var changed = fresh.Where(pair => pair.Item.ItemId is not null).ToList();

@@ -14,6 +14,9 @@ public sealed class Retention(Database database)
 
     private const int Step = 5000;
 
+    /// <summary>Polls whose unlisted keys go in one step.</summary>
+    private const int Polls = 200;
+
     /// <returns>How many rows went.</returns>
     public async Task<int> TidyAsync(KeepSettings keep, DateTimeOffset now, IProgress<int>? progress, CancellationToken cancellation)
     {
@@ -23,6 +26,7 @@ public sealed class Retention(Database database)
         removed += await RepeatAsync(
             "delete from seen where (feed_id, key) in (select feed_id, key from seen where unlisted_at < @limit limit @step)",
             now - KeepSeen, progress, cancellation);
+        removed += await ForgetUnlistedAsync(now - KeepSeen, progress, cancellation);
         removed += await RepeatAsync(
             "update outbox set message = @empty where id in (select id from outbox where state = 'sent' and sent_at < @limit and length(message) > 0 limit @step)",
             now - keep.Items, progress, cancellation);
@@ -39,6 +43,43 @@ public sealed class Retention(Database database)
         }
 
         return removed;
+    }
+
+    /// <summary>Forgets the keys that feeds stopped listing before <paramref name="limit"/> and did not list again.</summary>
+    private async Task<int> ForgetUnlistedAsync(DateTimeOffset limit, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        var removed = 0;
+        for (var polls = Polls; polls == Polls;)
+        {
+            (polls, var keys) = await database.WriteAsync(transaction => ForgetUnlistedAsync(transaction, limit, cancellation), cancellation);
+            removed += keys;
+            progress?.Report(removed);
+            CrashPoints.Reach("retention.unlisted");
+        }
+
+        return removed;
+    }
+
+    private async Task<(int Polls, int Keys)> ForgetUnlistedAsync(DbTransaction transaction, DateTimeOffset limit, CancellationToken cancellation)
+    {
+        var polls = await transaction.Command("select id, feed_id, at, keys from unlisted where at < @limit order by at limit @polls")
+            .With("@limit", database.Sql.Moment(limit)).With("@polls", Polls)
+            .ListAsync(row => (Id: row.GetInt64(0), Feed: row.GetInt64(1), At: database.Sql.Moment(row, 2), Keys: row.Bytes(3)!), cancellation);
+        if (polls.Count == 0)
+        {
+            return (0, 0);
+        }
+
+        var keys = polls.SelectMany(poll => ItemKeys.Split(poll.Keys).Select(key => (poll.Feed, poll.At, Key: (byte[]?)key))).ToList();
+        var rows = database.Sql.Rows().Long("feed_id", keys.Select(key => key.Feed)).Bytes("key", keys.Select(key => key.Key)).Moment("at", keys.Select(key => key.At));
+        var removed = await transaction.Command(
+            $"""
+            delete from seen where (feed_id, key) in (
+                select s.feed_id, s.key from seen s join {rows.Table} on r.feed_id = s.feed_id and r.key = s.key where s.relisted_at is null or s.relisted_at < r.at)
+            """).With(rows).ExecuteNonQueryAsync(cancellation);
+        var done = database.Sql.Rows().Long("id", polls.Select(poll => poll.Id));
+        await transaction.Command($"delete from unlisted where id in (select r.id from {done.Table})").With(done).ExecuteNonQueryAsync(cancellation);
+        return (polls.Count, removed);
     }
 
     private async Task<int> RepeatAsync(string sql, DateTimeOffset limit, IProgress<int>? progress, CancellationToken cancellation)

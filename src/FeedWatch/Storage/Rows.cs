@@ -92,7 +92,23 @@ public sealed class SeenRow
     public long FeedId { get; set; }
     public byte[] Key { get; set; } = [];
     public long ItemId { get; set; }
+
+    /// <summary>Marks of earlier versions; now <see cref="UnlistedRow"/>.</summary>
     public DateTimeOffset? UnlistedAt { get; set; }
+
+    /// <summary>When its feed listed it again: what was unlisted before then says nothing any more.</summary>
+    public DateTimeOffset? RelistedAt { get; set; }
+}
+
+/// <summary>What one poll found no longer listed.</summary>
+public sealed class UnlistedRow
+{
+    public long Id { get; set; }
+    public long FeedId { get; set; }
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>The keys one behind the other, <see cref="ItemKeys.Size"/> bytes each.</summary>
+    public byte[] Keys { get; set; } = [];
 }
 
 public sealed class StoryRow

@@ -59,6 +59,46 @@ public sealed class RetentionTests
         Assert.Equal(1, await CountSeenAsync(room));
     }
 
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task An_item_that_the_feed_lists_again_is_remembered_half_a_year_after_the_last_time(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Choir, Report.Tugs);
+        await room.PollAsync();
+        room.Write("post", Report.Choir);
+        await room.PollAsync();
+        var retention = new Retention(room.Database);
+
+        room.Time.Advance(TimeSpan.FromDays(100));
+        room.Write("post", Report.Choir, Report.Tugs);
+        Assert.Equal(0, (await room.PollAsync()).Saved.NewItems);
+        room.Time.Advance(TimeSpan.FromDays(100));
+        await retention.TidyAsync(new KeepSettings(), room.Now, null, TestContext.Current.CancellationToken);
+        Assert.Equal(2, await CountSeenAsync(room));
+
+        room.Write("post", Report.Choir);
+        await room.PollAsync();
+        room.Time.Advance(TimeSpan.FromDays(181));
+        await retention.TidyAsync(new KeepSettings(), room.Now, null, TestContext.Current.CancellationToken);
+        Assert.Equal(1, await CountSeenAsync(room));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Keys_that_an_earlier_version_marked_as_unlisted_go_in_their_time(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Choir, Report.Tugs);
+        await room.PollAsync();
+        await room.Database.WriteAsync(
+            transaction => transaction.Command("update seen set unlisted_at = @at").With("@at", room.Database.Sql.Moment(room.Now)).ExecuteNonQueryAsync(),
+            TestContext.Current.CancellationToken);
+
+        room.Time.Advance(TimeSpan.FromDays(181));
+        await new Retention(room.Database).TidyAsync(new KeepSettings(), room.Now, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await CountSeenAsync(room));
+    }
+
     private static async Task<int> CountSeenAsync(Newsroom room)
     {
         await using var read = room.Database.Read();
