@@ -23,7 +23,8 @@ internal sealed class TopicSamples
     private readonly double[] _weights;
     private readonly double[] _watchedWeights;
 
-    internal TopicSamples(int seed)
+    /// <param name="watchedFrom">How common the words that topics watch for may be: the rank of the commonest, behind the small words.</param>
+    internal TopicSamples(int seed, int watchedFrom = 100)
     {
         _random = new Random(seed);
         var words = new List<string>(SmallWords);
@@ -37,7 +38,7 @@ internal sealed class TopicSamples
         _words = [.. words];
         _weights = Sums(rank => 1 / (rank + 2.7));
         // People watch for rarer words than they read.
-        _watchedWeights = Sums(rank => rank < SmallWords.Length + 100 ? 0 : 1 / Math.Sqrt(rank));
+        _watchedWeights = Sums(rank => rank < SmallWords.Length + watchedFrom ? 0 : 1 / Math.Sqrt(rank));
     }
 
     private double[] Sums(Func<int, double> weight)
@@ -82,18 +83,18 @@ internal sealed class TopicSamples
         _ => $"{Content()} {Content()} {Content()} {Content()}",
     };
 
-    /// <summary>Items of about <paramref name="length"/> characters; every third holds the words of one of the topics.</summary>
-    internal TopicItem[] Items(int count, int length, TopicDefinition[] topics) => [.. Enumerable.Range(0, count).Select(i => new TopicItem
+    /// <summary>Items of about <paramref name="length"/> characters; when <paramref name="planted"/>, every third holds the words of one of the topics.</summary>
+    internal TopicItem[] Items(int count, int length, TopicDefinition[] topics, bool planted = true) => [.. Enumerable.Range(0, count).Select(i => new TopicItem
     {
         Title = Text(60),
-        Summary = Text(length - 60) + (i % 3 == 0 ? " " + Plant(topics[_random.Next(topics.Length)].Any[0]) : ""),
+        Summary = Text(length - 60) + (planted && i % 3 == 0 ? " " + Plant(topics[_random.Next(topics.Length)].Any[0]) : ""),
         Language = "en",
     })];
 
     private static string Plant(string expression) => expression.Replace("\"", "", StringComparison.Ordinal).Replace(" AND ", " ", StringComparison.Ordinal)
         .Replace(" NOT ", ". ", StringComparison.Ordinal).Replace(" OR ", " ", StringComparison.Ordinal) + ".";
 
-    private string Text(int length)
+    internal string Text(int length)
     {
         var text = new StringBuilder(length + 20);
         var left = 0;
