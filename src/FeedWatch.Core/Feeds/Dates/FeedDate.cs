@@ -37,9 +37,10 @@ internal static class FeedDate
         }
 
         // Hours, minutes and seconds beyond their end carry over, as 24:00 and leap seconds must.
-        var day = new DateTime(parts.Year, parts.Month, parts.Day, 0, 0, 0, DateTimeKind.Unspecified).Ticks;
+        var midnight = new DateTime(parts.Year, parts.Month, parts.Day, 0, 0, 0, DateTimeKind.Unspecified);
         var time = (((parts.Hour * 60L) + parts.Minute) * 60L + parts.Second) * TimeSpan.TicksPerSecond;
-        date = new DateTimeOffset(day + time + parts.Ticks - parts.Zone.Ticks, TimeSpan.Zero);
+        var local = midnight.AddTicks(time + parts.Ticks);
+        date = new DateTimeOffset((local - (parts.Place?.GetUtcOffset(local) ?? parts.Zone)).Ticks, TimeSpan.Zero);
         return true;
     }
 }
@@ -59,4 +60,7 @@ internal struct FeedDateParts
 
     /// <summary>Offset from UTC.</summary>
     public TimeSpan Zone;
+
+    /// <summary>A place whose clocks are meant; wins over <see cref="Zone"/>.</summary>
+    public TimeZoneInfo? Place;
 }

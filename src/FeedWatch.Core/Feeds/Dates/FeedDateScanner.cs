@@ -109,37 +109,65 @@ internal ref struct FeedDateScanner(ReadOnlySpan<char> text)
     }
 
     /// <summary>
-    /// Takes <c>Z</c>, <c>+09:00</c>, <c>+0900</c>, <c>+9</c>, <c>GMT+9</c> or a name. False when a sign has no number.
+    /// Takes <c>Z</c>, <c>+09:00</c>, <c>+0900</c>, <c>+9</c>, <c>GMT+9</c>, a name or a place (<c>Europe/Brussels</c>).
+    /// What is none of these is passed over: a time whose zone is garbled is better than no time.
     /// </summary>
-    public bool TakeZone(ref FeedDateParts parts)
+    public void TakeZone(ref FeedDateParts parts)
     {
         SkipSpace();
         if (char.IsLetter(Current))
         {
-            parts.Zone = FeedDateNames.ZoneOf(TakeWord());
+            var name = TakeWord();
+            if (Current == '/')
+            {
+                TakePlace(name.Length, ref parts);
+                return;
+            }
+
+            parts.Zone = FeedDateNames.ZoneOf(name);
             SkipSpace();
         }
 
         if (Current is not ('+' or '-' or '\u2212'))
         {
-            return true;
+            return;
         }
 
         var sign = Current == '+' ? 1 : -1;
-        Position++;
+        while (Current is '+' or '-' or '\u2212')
+        {
+            Position++;
+        }
+
         if (!TakeNumber(4, out var number, out var digits))
         {
-            return false;
+            return;
         }
 
         var (hours, minutes) = digits <= 2 ? (number, 0) : (number / 100, number % 100);
-        if (digits <= 2 && Take(':') && !TakeNumber(2, out minutes, out _))
+        if (digits <= 2 && Take(':'))
         {
-            return false;
+            TakeNumber(2, out minutes, out _);
         }
 
         parts.Zone = sign * new TimeSpan(hours, minutes, 0);
-        return minutes < 60;
+    }
+
+    /// <summary>A zone by the name of its place; one that is not known counts as UTC.</summary>
+    private void TakePlace(int start, ref FeedDateParts parts)
+    {
+        const int Longest = 40;
+        start = Position - start;
+        while (!AtEnd && (char.IsLetterOrDigit(Current) || Current is '/' or '_' or '-' or '+'))
+        {
+            Position++;
+        }
+
+        var name = _text[start..Position];
+        if (name.Length <= Longest && TimeZoneInfo.TryFindSystemTimeZoneById(name.ToString(), out var place))
+        {
+            parts.Place = place;
+        }
     }
 
     private void TakeFraction(ref FeedDateParts parts)

@@ -31,10 +31,12 @@ internal static class IsoFeedDate
         scanner.Position = digits;
         var read = digits switch
         {
-            5 => TryOrdinal(run, ref parts),
+            2 => TakeTwoDigitYear(ref scanner, ref parts),
+            5 => TryOrdinal(run, 2, ref parts),
+            7 => TryOrdinal(run, 4, ref parts),
             6 => TrySplit(run, 2, ref parts),
             8 => TrySplit(run, 4, ref parts) && TakeTime(ref scanner, ref parts),
-            12 or 14 => TrySplit(run, 4, ref parts) && TrySplitTime(run[8..], ref parts) && scanner.TakeZone(ref parts),
+            12 or 14 => TrySplit(run, 4, ref parts) && TrySplitTime(run[8..], ref parts) && TakeZone(ref scanner, ref parts),
             10 => TryEpoch(long.Parse(run, System.Globalization.CultureInfo.InvariantCulture), ref parts),
             13 => TryEpoch(long.Parse(run, System.Globalization.CultureInfo.InvariantCulture) / 1000, ref parts),
             _ => false,
@@ -97,7 +99,7 @@ internal static class IsoFeedDate
 
         if (scanner.Rest is [_, _, ':', ..])
         {
-            return scanner.TakeTime(ref parts) && scanner.TakeZone(ref parts);
+            return scanner.TakeTime(ref parts) && TakeZone(ref scanner, ref parts);
         }
 
         if (!scanner.TakeNumber(6, out var number, out var digits) || digits is not (4 or 6))
@@ -107,19 +109,45 @@ internal static class IsoFeedDate
 
         number *= digits == 4 ? 100 : 1;
         (parts.Hour, parts.Minute, parts.Second) = (number / 10_000, number / 100 % 100, number % 100);
-        return scanner.TakeZone(ref parts);
+        return TakeZone(ref scanner, ref parts);
     }
 
-    /// <summary>Year and day of the year (<c>03335</c>).</summary>
-    private static bool TryOrdinal(ReadOnlySpan<char> run, ref FeedDateParts parts)
+    private static bool TakeZone(ref FeedDateScanner scanner, ref FeedDateParts parts)
     {
-        var day = Number(run[2..]);
-        if (day is < 1 or > 366)
+        scanner.TakeZone(ref parts);
+        return true;
+    }
+
+    /// <summary><c>yy-mm-dd</c>, where it cannot be <c>dd-mm-yy</c>, and <c>yy-ddd</c>.</summary>
+    private static bool TakeTwoDigitYear(ref FeedDateScanner scanner, ref FeedDateParts parts)
+    {
+        scanner.Position = 0;
+        if (!scanner.TakeNumber(2, out var year, out _) || !scanner.Take('-') || !scanner.TakeNumber(3, out var number, out var digits))
         {
             return false;
         }
 
-        parts.Year = FeedDateNames.FullYear(Number(run[..2]), 2);
+        if (digits == 3)
+        {
+            return TryOrdinal(FeedDateNames.FullYear(year, 2), number, ref parts);
+        }
+
+        (parts.Year, parts.Month) = (FeedDateNames.FullYear(year, 2), number);
+        return scanner.Take('-') && scanner.TakeNumber(2, out parts.Day, out _) && (parts.Day > 12 || year > 31 || year == 0);
+    }
+
+    /// <summary>Year and day of the year (<c>03335</c>).</summary>
+    private static bool TryOrdinal(ReadOnlySpan<char> run, int yearDigits, ref FeedDateParts parts) =>
+        TryOrdinal(FeedDateNames.FullYear(Number(run[..yearDigits]), yearDigits), Number(run[yearDigits..]), ref parts);
+
+    private static bool TryOrdinal(int year, int day, ref FeedDateParts parts)
+    {
+        if (day is < 1 or > 366 || year is < 1 or > 9998)
+        {
+            return false;
+        }
+
+        parts.Year = year;
         var date = new DateTime(parts.Year, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddDays(day - 1);
         (parts.Month, parts.Day) = (date.Month, date.Day);
         return date.Year == parts.Year;

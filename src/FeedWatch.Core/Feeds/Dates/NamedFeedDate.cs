@@ -22,10 +22,16 @@ internal static class NamedFeedDate
 
             var read = char.IsLetter(scanner.Current) ? TakeWord(ref scanner, ref parts, hasTime)
                 : char.IsAsciiDigit(scanner.Current) ? TakeNumber(ref scanner, ref parts, ref hasTime)
-                : hasTime && scanner.Current is '+' or '-' && scanner.TakeZone(ref parts);
-            if (!read)
+                : hasTime && scanner.Current is '+' or '-' && TakeZone(ref scanner, ref parts);
+            if (!read && !hasTime)
             {
                 return false;
+            }
+
+            if (!read)
+            {
+                // What follows a whole time is passed over, if the date is whole as well.
+                break;
             }
         }
 
@@ -70,9 +76,15 @@ internal static class NamedFeedDate
         else if (hasTime)
         {
             scanner.Position = start;
-            return scanner.TakeZone(ref parts);
+            return TakeZone(ref scanner, ref parts);
         }
 
+        return true;
+    }
+
+    private static bool TakeZone(ref FeedDateScanner scanner, ref FeedDateParts parts)
+    {
+        scanner.TakeZone(ref parts);
         return true;
     }
 
@@ -96,6 +108,11 @@ internal static class NamedFeedDate
             return TakeSlashed(ref scanner, ref parts, number);
         }
 
+        if (scanner.Current is '/' or '-' && digits == 4 && parts is { Year: < 0, Month: 0, Day: 0 })
+        {
+            return TakeYearFirst(ref scanner, ref parts, number);
+        }
+
         if (parts.Day == 0 && digits <= 2)
         {
             parts.Day = number;
@@ -109,6 +126,15 @@ internal static class NamedFeedDate
 
         parts.Year = FeedDateNames.FullYear(number, digits);
         return true;
+    }
+
+    /// <summary><c>2025/06/26</c> after a weekday, as Perforce prints it.</summary>
+    private static bool TakeYearFirst(ref FeedDateScanner scanner, ref FeedDateParts parts, int year)
+    {
+        var separator = scanner.Current;
+        scanner.Position++;
+        parts.Year = year;
+        return scanner.TakeNumber(2, out parts.Month, out _) && scanner.Take(separator) && scanner.TakeNumber(2, out parts.Day, out _);
     }
 
     /// <summary><c>26/06/2025</c> or <c>06/26/2025</c>: taken when only one of both readings is possible.</summary>

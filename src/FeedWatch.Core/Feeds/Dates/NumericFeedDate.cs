@@ -21,12 +21,7 @@ internal static class NumericFeedDate
             return false;
         }
 
-        scanner.SkipSpace();
-        if (!scanner.AtEnd && scanner.Current != '(')
-        {
-            return false;
-        }
-
+        // What follows a whole time is passed over: '-05:00Z', a second zone, a remark.
         result = parts;
         return true;
     }
@@ -106,6 +101,12 @@ internal static class NumericFeedDate
         }
 
         scanner.SkipSpace();
+        if (scanner.Rest.StartsWith("at "))
+        {
+            scanner.Position += "at ".Length;
+            scanner.SkipSpace();
+        }
+
         if (scanner.AtEnd)
         {
             parts.Zone = isKorean ? FeedDateScanner.KoreanTime : TimeSpan.Zero;
@@ -132,7 +133,8 @@ internal static class NumericFeedDate
         // read it. Without that one digit it could be anyone's, and UTC is meant as everywhere.
         var isKoreanDatabase = scanner.AtEnd && !hasMark && printed is [.., '.', _];
         parts.Zone = isKorean || half.Length > 0 || isKoreanDatabase ? FeedDateScanner.KoreanTime : TimeSpan.Zero;
-        return scanner.TakeZone(ref parts);
+        scanner.TakeZone(ref parts);
+        return true;
     }
 
     private static void ApplyHalfOfDay(ref FeedDateScanner scanner, ref FeedDateParts parts, ReadOnlySpan<char> half)
