@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FeedWatch.Core.Feeds.Encodings;
 
-/// <summary>The three parts of ISO 8859 that the framework does not have. Only decoding is used.</summary>
+/// <summary>The parts of ISO 8859 that the framework does not have, or not as they are now. Only decoding is used.</summary>
 internal sealed class IsoLatinEncoding(string name, string upperHalf) : Encoding
 {
     public static readonly IsoLatinEncoding Latin6 = new(
@@ -22,6 +22,13 @@ internal sealed class IsoLatinEncoding(string name, string upperHalf) : Encoding
         "\u00A0ĄąŁ€„Š§š©Ș«Ź\u00ADźŻ°±ČłŽ”¶·žčș»ŒœŸż"
         + "ÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚß"
         + "àáâăäćæçèéêëìíîïđńòóôőöśűùúûüęțÿ");
+
+    /// <summary>As of 2003: the framework has it as of 1987, before the quotes were those that Greeks write.</summary>
+    public static readonly IsoLatinEncoding Greek = new(
+        "iso-8859-7",
+        "\u00A0‘’£€₯¦§¨©ͺ«¬\u00AD\uFFFD―°±²³΄΅Ά·ΈΉΊ»Ό½ΎΏ"
+        + "ΐΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡ\uFFFDΣΤΥΦΧΨΩΪΫάέήί"
+        + "ΰαβγδεζηθικλμνξοπρςστυφχψωϊϋόύώ\uFFFD");
 
     private const int UpperHalf = 0xA0;
 

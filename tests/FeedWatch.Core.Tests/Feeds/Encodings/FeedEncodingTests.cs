@@ -57,6 +57,18 @@ public class FeedEncodingTests
         { "gb18030", 54936, "中文新闻 €" },
         { "big5", 950, "中文新聞" },
         { "cp437", 437, "café" },
+        { "ISO_8859-5:1988", 28595, "Новости" },
+        { "iso-8859-2-1987", 28592, "Żółć" },
+        { "ujis", 51932, Japanese },
+        { "MS_Kanji", 932, Japanese },
+        { "ISO2022_JP", 50220, "日本語" },
+        { "EUC-CN", 936, "中文新闻" },
+        { "big5-tw", 950, "中文新聞" },
+        { "KS_X_1001", 949, Korean },
+        { "thai", 874, "ข่าว" },
+        { "latin7", 28603, "žąč" },
+        { "x-mac-cyrillic", 10007, "Новости" },
+        { "cspc850multilingual", 850, "café" },
         { "ibm850", 850, "café" },
         { "utf-16", 1200, "café 한국" },
         { "utf-16le", 1200, "café" },
@@ -200,6 +212,14 @@ public class FeedEncodingTests
 
         Assert.Equal("é", FeedSample.Parse(Encoding.Unicode.GetBytes(json)).Items[0].Title);
         Assert.Equal("é", FeedSample.Parse([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(json)]).Items[0].Title);
+    }
+
+    [Fact]
+    public void Greek_quotes_are_those_of_today()
+    {
+        byte[] document = [.. "<?xml version='1.0' encoding='iso-8859-7'?><rss><channel><item><title>"u8, 0xA1, 0xC5, 0xA2, 0x20, 0xA4, .. "</title></item></channel></rss>"u8];
+
+        Assert.Equal("‘Ε’ €", FeedSample.Parse(document).Items[0].Title);
     }
 
     [Fact]
