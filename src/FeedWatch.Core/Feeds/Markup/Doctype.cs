@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace FeedWatch.Core.Feeds.Markup;
 
-/// <summary>Where a DOCTYPE ends. Nothing of it is ever believed.</summary>
+/// <summary>Where a DOCTYPE ends. Of what it says only <see cref="DeclaredEntities"/> count.</summary>
 internal static class Doctype
 {
     private static readonly SearchValues<byte> Turns = SearchValues.Create("><\"'"u8);
 
-    /// <summary>Length of a DOCTYPE with its internal subset, which is never looked into; 0 when it does not end.</summary>
+    /// <summary>Length of a DOCTYPE with its internal subset; 0 when it does not end.</summary>
     public static int LengthOf(ReadOnlySpan<byte> rest)
     {
         var open = 0;

@@ -26,6 +26,7 @@ internal ref partial struct MarkupFeedReader(ReadOnlySpan<byte> source, FeedBuil
     private int _depth;
     private int _itemDepth;
     private bool _isHtml;
+    private bool _knowsDoctype;
 
     // The author that is being read.
     private string? _personName;
@@ -77,6 +78,12 @@ internal ref partial struct MarkupFeedReader(ReadOnlySpan<byte> source, FeedBuil
 
     private void OpenElement()
     {
+        if (_tokens.HasDoctype && !_knowsDoctype)
+        {
+            _knowsDoctype = true;
+            _text.Declared = DeclaredEntities.In(_tokens.Doctype, _source.Length);
+        }
+
         var frame = _current;
         frame.NameStart = _tokens.Start + 1;
         frame.NameLength = _tokens.Name.Length;

@@ -13,7 +13,7 @@ internal enum MarkupToken
 
 /// <summary>
 /// Cuts UTF-8 markup into tags and text. Takes XML, HTML and anything broken between them: what is no markup is text,
-/// and the damage is noted. Comments, instructions and the DOCTYPE are passed over, so that no entity is ever declared.
+/// and the damage is noted. Comments, instructions and the DOCTYPE are passed over.
 /// Linear in the input, allocates nothing.
 /// </summary>
 internal ref struct MarkupTokenizer(ReadOnlySpan<byte> source, MarkupDamage damage)
@@ -47,6 +47,9 @@ internal ref struct MarkupTokenizer(ReadOnlySpan<byte> source, MarkupDamage dama
 
     /// <summary>A DOCTYPE was passed: HTML entities may have been declared there.</summary>
     public bool HasDoctype { get; private set; }
+
+    /// <summary>The DOCTYPE as printed, with its internal subset; empty before it was passed.</summary>
+    public ReadOnlySpan<byte> Doctype { get; private set; }
 
     /// <summary>Goes to the next token.</summary>
     /// <param name="container">Name of the element whose text is being read: an unclosed CDATA section ends there.</param>
@@ -186,9 +189,10 @@ internal ref struct MarkupTokenizer(ReadOnlySpan<byte> source, MarkupDamage dama
         if (!HasDoctype && rest.Length > 9 && System.Text.Ascii.EqualsIgnoreCase(rest[2..9], "DOCTYPE"u8))
         {
             HasDoctype = true;
-            var length = Doctype.LengthOf(rest);
+            var length = Markup.Doctype.LengthOf(rest);
             if (length > 0)
             {
+                Doctype = rest[..length];
                 _position += length;
                 return false;
             }

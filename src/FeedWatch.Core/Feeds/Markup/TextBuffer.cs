@@ -10,6 +10,9 @@ internal sealed class TextBuffer : IDisposable
 
     public int Length { get; private set; }
 
+    /// <summary>What the document declared itself, or null.</summary>
+    public DeclaredEntities? Declared { get; set; }
+
     public ReadOnlySpan<char> Characters => _characters.AsSpan(0, Length);
 
     public void Clear() => Length = 0;
@@ -21,11 +24,22 @@ internal sealed class TextBuffer : IDisposable
         Length += Encoding.UTF8.GetChars(text, _characters.AsSpan(Length));
     }
 
+    /// <summary>Adds text that is read again as XML or HTML: only what the document declared itself is put in.</summary>
+    public void AppendMarkup(ReadOnlySpan<byte> text)
+    {
+        var start = Length;
+        AppendPlain(text);
+        if (Declared is not null && _characters.AsSpan(start, Length - start).Contains('&'))
+        {
+            ExpandDeclared(start);
+        }
+    }
+
     /// <summary>Adds text of XML: its references are replaced, once.</summary>
     public void AppendEscaped(ReadOnlySpan<byte> text, MarkupDamage damage, int place, bool hasDoctype)
     {
         var start = Length;
-        AppendPlain(text);
+        AppendMarkup(text);
         var first = _characters.AsSpan(start, Length - start).IndexOf('&');
         if (first >= 0)
         {
@@ -43,6 +57,22 @@ internal sealed class TextBuffer : IDisposable
     public override string ToString() => new(Characters);
 
     public void Dispose() => ArrayPool<char>.Shared.Return(_characters);
+
+    private void ExpandDeclared(int start)
+    {
+        var text = _characters.AsSpan(start, Length - start).ToString().AsSpan();
+        Length = start;
+        while (text.IndexOf('&') is var next and >= 0)
+        {
+            Append(text[..next]);
+            text = text[next..];
+            var length = Declared!.Read(text, out var meant);
+            Append(length == 0 ? "&" : meant);
+            text = text[Math.Max(length, 1)..];
+        }
+
+        Append(text);
+    }
 
     private void EnsureRoom(int more)
     {

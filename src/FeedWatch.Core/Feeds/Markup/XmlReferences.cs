@@ -4,7 +4,7 @@ namespace FeedWatch.Core.Feeds.Markup;
 
 /// <summary>
 /// Replaces the references of XML text: the five of XML, numbers, and those of HTML, which feeds use undeclared.
-/// Entities that a document declares itself are never expanded: they stay as printed.
+/// Entities that a document declares itself are <see cref="DeclaredEntities"/>; one that nobody declares stays as printed.
 /// </summary>
 internal static class XmlReferences
 {
