@@ -20,6 +20,9 @@ internal ref struct HtmlTextReader(string html, bool hidesElements)
     private int _nextCommentEnd = -1;
     private int _nextCharacterDataEnd = -1;
 
+    // An element of raw text was never closed: no other one is looked for, or many of them would cost quadratic time.
+    private bool _hasOpenRawText;
+
     // End of the CDATA section that is being read, or -1.
     private int _characterDataEnd = -1;
 
@@ -208,27 +211,36 @@ internal ref struct HtmlTextReader(string html, bool hidesElements)
         }
     }
 
-    /// <summary>Goes to the end tag of a script or style; to the end of the text when there is none, as browsers do.</summary>
+    /// <summary>
+    /// Goes to the end tag. Where there is none, a script or style goes on to the end of the text, as in browsers; of the others only the
+    /// tag is left out, since whoever writes "the &lt;title&gt; tag" goes on in words.
+    /// </summary>
     private void SkipRawText(ReadOnlySpan<char> name)
     {
-        while (true)
+        var isCode = name.Equals("script", StringComparison.OrdinalIgnoreCase) || name.Equals("style", StringComparison.OrdinalIgnoreCase);
+        if (!isCode && _hasOpenRawText)
         {
-            var rest = _html[_position..];
-            var end = rest.IndexOf("</");
+            return;
+        }
+
+        for (var from = _position; ;)
+        {
+            var end = _html[from..].IndexOf("</");
             if (end < 0)
             {
-                _position = _html.Length;
+                _position = isCode ? _html.Length : _position;
+                _hasOpenRawText = !isCode;
                 return;
             }
 
-            _position += end;
-            rest = rest[(end + 2)..];
-            if (rest.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+            from += end;
+            if (_html[(from + 2)..].StartsWith(name, StringComparison.OrdinalIgnoreCase))
             {
+                _position = from;
                 return;
             }
 
-            _position += 2;
+            from += 2;
         }
     }
 }
