@@ -17,6 +17,13 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
     {
         var root = new JsonValue(document.TrimStart(" \t\r\n"u8));
         feed.Format = FormatOf(root);
+        if (feed.Format == FeedFormat.Unknown && HasItems(root))
+        {
+            feed.Format = FeedFormat.Json11;
+            feed.IsDegraded = true;
+            feed.Problems.Add(null, FeedProblemCodes.IllFormed, "The document does not say which version of JSON Feed it is; it was read as 1.1.");
+        }
+
         if (feed.Format == FeedFormat.Unknown)
         {
             return;
@@ -68,6 +75,21 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
         }
 
         return FeedFormat.Unknown;
+    }
+
+    /// <summary>Whether a document that does not say what it is looks like a feed: it has items that are objects.</summary>
+    private static bool HasItems(JsonValue root)
+    {
+        foreach (var member in root)
+        {
+            if (member.Name.SequenceEqual("items"u8) && member.Value.IsArray)
+            {
+                var items = member.Value.GetEnumerator();
+                return items.MoveNext() && items.Current.Value.IsObject;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A document that ends too early ends within its items, mostly: those that are complete are read.</summary>

@@ -65,6 +65,23 @@ public class JsonFeedReaderTests
         Assert.Equal((FeedTextKind.Html, "html"), (item.Content.Kind, item.Content.ToPlainText()));
     }
 
+    [Fact]
+    public void A_document_that_does_not_say_its_version_is_read_when_it_has_items()
+    {
+        var feed = Parse("{\"title\":\"Feed\",\"items\":[{\"id\":\"1\",\"title\":\"One\"}]}");
+
+        Assert.Equal((FeedFormat.Json11, "Feed", "One"), (feed.Format, feed.Title, feed.Items.Single().Title));
+        Assert.Equal(FeedProblemCodes.IllFormed, feed.Problems.Single().Code);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"items\":[]}")]
+    [InlineData("{\"items\":[1,2]}")]
+    [InlineData("{\"items\":\"none\"}")]
+    [InlineData("{\"title\":\"Not found\",\"status\":404}")]
+    public void Json_that_is_no_feed_is_none(string document) => Assert.Equal(FeedFormat.Unknown, Parse(document).Format);
+
     private static FeedItem ReadItem(string member) =>
         Assert.Single(Parse($"{{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{{{member},\"summary\":\"s\"}}]}}").Items);
 
