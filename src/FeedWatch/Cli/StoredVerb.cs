@@ -59,7 +59,7 @@ public static class StoredVerb
             context.Output.Raw(string.Join(',', columns.Select(column => column.Name)) + "\n");
             foreach (var row in rows)
             {
-                context.Output.Raw(string.Join(',', columns.Select(column => CsvField(column.Value(row)))) + "\n");
+                context.Output.Raw(string.Join(',', columns.Select(column => CsvField.Of(column.Value(row)))) + "\n");
             }
         }
         else
@@ -80,17 +80,5 @@ public static class StoredVerb
         {
             output.Line(string.Join("  ", columns.Select(column => column.Value(row)).Where(value => !string.IsNullOrEmpty(value))));
         }
-    }
-
-    /// <summary>RFC 4180; a field that a spreadsheet would take for a formula gets an apostrophe in front.</summary>
-    private static string CsvField(string? value)
-    {
-        value ??= string.Empty;
-        if (value.Length > 0 && "=+-@\t\r".Contains(value[0], StringComparison.Ordinal))
-        {
-            value = "'" + value;
-        }
-
-        return value.AsSpan().ContainsAny(",\"\r\n") ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
     }
 }
