@@ -58,6 +58,11 @@ public static class DiffVerb
         var differences = new List<Difference>();
         await foreach (var stored in new StoredItems(database).ReadAsync(since, watchlist.Id, configuration.Feeds, cancellation))
         {
+            if (HitEntryId.IsHit(stored.Item.Guid))
+            {
+                continue;
+            }
+
             var now = set.Match(stored.Described).ToDictionary(match => watchlist.Topics[match.Topic].Definition.Id, match => match.Score);
             differences.AddRange(now.Where(match => !stored.Topics.Contains(match.Key)).Select(match => new Difference("gained", watchlist.Name, match.Key, stored.Item, match.Value)));
             differences.AddRange(stored.Topics.Where(topic => !now.ContainsKey(topic)).Select(topic => new Difference("lost", watchlist.Name, topic, stored.Item, null)));

@@ -6,6 +6,7 @@ using FeedWatch.Core.Topics;
 using FeedWatch.Pipeline;
 using FeedWatch.Settings;
 using FeedWatch.Settings.Values;
+using FeedWatch.Storage;
 
 namespace FeedWatch.Cli;
 
@@ -64,7 +65,7 @@ public static class MatchVerb
             foreach (var item in document.Items)
             {
                 var described = ItemMatching.Describe(item, feed, document.Title);
-                var matches = set.Match(described);
+                var matches = HitEntryId.IsHit(item.Id) ? [] : set.Match(described);
                 if (matches.Count == 0)
                 {
                     continue;

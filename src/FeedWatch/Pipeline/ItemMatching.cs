@@ -27,7 +27,7 @@ public static class ItemMatching
     /// <param name="alerts">Whether hits of this item are to be mailed.</param>
     public static FreshItem Match(byte[] key, long? itemId, FeedItem item, TopicItem described, Configuration configuration, FeedVisit visit, Func<FeedItem, bool> alerts)
     {
-        var matches = configuration.TopicSet.Match(described);
+        var matches = HitEntryId.IsHit(item.Id) ? [] : configuration.TopicSet.Match(described);
         var mailed = matches.Count > 0 && alerts(item);
         return new FreshItem
         {

@@ -43,6 +43,14 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
             log.LogWarning("Feed {Feed} lists nothing of what it listed at the last poll: items may have come and gone in between. It is polled sooner from now on", visit.Feed.Id);
         }
 
+        foreach (var (visit, fresh) in prepared.Select(one => (one.Visit, one.Fresh)).Where(pair => pair.Fresh is not null))
+        {
+            if (fresh!.Unknown.Count(pair => HitEntryId.IsHit(pair.Item.Id)) is var hits and > 0)
+            {
+                log.LogInformation("Feed {Feed} lists {Hits} hits that FeedWatch found elsewhere. They are kept, but no topic flags them again", visit.Feed.Id, hits);
+            }
+        }
+
         Metrics.Stored(result.NewItems, result.Hits, result.Stories, result.Alerts);
         foreach (var hold in decided.Select(pair => pair.Decision.Hold).OfType<DomainHold>())
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using FeedWatch.Settings.Values;
+using FeedWatch.Storage;
 using FeedWatch.Web.Parts;
 
 namespace FeedWatch.Web.Outputs;
@@ -25,7 +26,7 @@ public static class AtomWriter
             foreach (var hit in feed.Hits)
             {
                 xml.WriteStartElement("entry", Namespace);
-                xml.WriteElementString("id", Namespace, HitFeed.EntryId(hit));
+                xml.WriteElementString("id", Namespace, HitEntryId.Of(hit));
                 xml.WriteElementString("title", Namespace, Clean(Excerpt.Title(hit.Title, hit.Link)));
                 xml.WriteElementString("updated", Namespace, Words.Iso(hit.Hit.FoundAt));
                 if (hit.Published is { } published)

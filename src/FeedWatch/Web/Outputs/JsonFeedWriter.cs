@@ -24,7 +24,7 @@ public static class JsonFeedWriter
     {
         var item = new Dictionary<string, object?>
         {
-            ["id"] = HitFeed.EntryId(hit),
+            ["id"] = HitEntryId.Of(hit),
             ["url"] = SafeLink.Parse(hit.Link)?.Url ?? feed.Page(hit),
             ["title"] = Excerpt.Title(hit.Title, hit.Link),
             ["content_text"] = HitFeed.Summary(hit),

@@ -75,4 +75,33 @@ public sealed class HitFeedsTests
 
         Assert.Contains("\"'=cmd|' /C calc'!A0 ice-class tug, \"\"quoted\"\"\"", lines[1], StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(TestDatabases.Sqlite, "/hits.atom")]
+    [InlineData(TestDatabases.Sqlite, "/hits.json")]
+    [InlineData(TestDatabases.Postgres, "/hits.atom")]
+    public async Task Our_own_hits_when_they_are_watched_never_become_hits_again(string kind, string address)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, null, "post", "own", "other");
+        room.Write("post", Report.Tugs);
+        await room.PollAndNotifyAsync();
+        await using var page = await PageServer.StartAsync(room);
+        var mails = await room.SubjectsAsync();
+
+        for (var round = 0; round < 3; round++)
+        {
+            room.Time.Advance(TimeSpan.FromHours(1));
+            room.WriteRaw("own", await page.ReadAsync(address));
+            await room.PollAndNotifyAsync();
+        }
+
+        Assert.Single(await room.HitsAsync());
+        Assert.Equal(mails, await room.SubjectsAsync());
+        Assert.Single(mails);
+
+        // The same words from anyone else are news.
+        room.WriteRaw("other", (await page.ReadAsync(address)).Replace("urn:uuid:", "urn:other:", StringComparison.Ordinal));
+        await room.PollAsync();
+        Assert.Equal(2, (await room.HitsAsync()).Count);
+    }
 }
