@@ -14,7 +14,7 @@ public sealed record Feed
     /// <summary>Plain text, or null.</summary>
     public string? Description { get; init; }
 
-    /// <summary>BCP 47 tag as printed (<c>en-GB</c>), or null.</summary>
+    /// <summary>BCP 47 tag as the feed prints it (<c>en-GB</c>), else as its server does, else null.</summary>
     public string? Language { get; init; }
 
     /// <summary>Items in document order.</summary>

@@ -105,7 +105,7 @@ internal sealed class FeedBuilder(FeedParserOptions options)
             Title = Title.Value,
             Link = Link.Value,
             Description = Description.Value,
-            Language = Language.Value,
+            Language = Language.Value ?? FeedLanguage.Of(options.ContentLanguage),
             Items = WithLanguage(_items, Language.Value),
             Problems = Problems.ToList(),
             Schedule = Schedule.Build(),
@@ -125,7 +125,10 @@ internal sealed class FeedBuilder(FeedParserOptions options)
         IsDegraded |= Damage.Any;
     }
 
-    /// <summary>The feed's language may stand after its items.</summary>
+    /// <summary>
+    /// The feed's language may stand after its items. A header says nothing about them: servers send their own language with everything,
+    /// and a text whose language nobody tells is better judged by itself.
+    /// </summary>
     private static List<FeedItem> WithLanguage(List<FeedItem> items, string? language)
     {
         for (var index = 0; language is not null && index < items.Count; index++)

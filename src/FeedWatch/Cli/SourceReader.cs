@@ -1,5 +1,6 @@
 using FeedWatch.Core.Feeds;
 using FeedWatch.Fetching;
+using FeedWatch.Pipeline;
 using FeedWatch.Settings;
 
 namespace FeedWatch.Cli;
@@ -15,7 +16,7 @@ public sealed class SourceReader(TimeProvider time) : IDisposable
         var url = source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source);
         return await _fetcher.FetchAsync(new FetchRequest { Url = url }, cancellation) switch
         {
-            FetchResult.Fetched fetched => (FeedParser.Parse(fetched.Body, new FeedParserOptions { ContentType = fetched.ContentType, BaseUri = fetched.Url }), null),
+            FetchResult.Fetched fetched => (FeedParser.Parse(fetched.Body, FeedVisit.OptionsOf(fetched)), null),
             FetchResult.Failed failed => (null, failed.Reason),
             FetchResult.Refused refused => (null, refused.Reason),
             _ => (null, "nothing came back"),
@@ -31,7 +32,7 @@ public sealed class SourceReader(TimeProvider time) : IDisposable
             return ([], result switch { FetchResult.Failed failed => failed.Reason, FetchResult.Refused refused => refused.Reason, _ => null });
         }
 
-        var document = FeedParser.Parse(fetched.Body, new FeedParserOptions { ContentType = fetched.ContentType, BaseUri = fetched.Url });
+        var document = FeedParser.Parse(fetched.Body, FeedVisit.OptionsOf(fetched));
         if (document.Format != FeedFormat.Unknown)
         {
             return ([(url, document.Title)], null);

@@ -18,7 +18,11 @@ internal static class Answer
                     return new FetchResult.Failed(FetchCodes.BadEncoding, $"{uri.IdnHost} sent a kind of difference that we did not ask for.");
                 var body = await BodyReader.ReadAsync(response.Content, Header(response, "Content-Encoding"), maximum, deadline).ConfigureAwait(false);
                 var validators = Usable(new Validators(Header(response, "ETag"), Header(response, "Last-Modified")));
-                return new FetchResult.Fetched(body, Header(response, "Content-Type"), uri, validators, FreshFor(response, now), IsDelta: status == 226);
+                return new FetchResult.Fetched(body, Header(response, "Content-Type"), uri, validators, FreshFor(response, now), IsDelta: status == 226)
+                {
+                    ContentLanguage = Header(response, "Content-Language"),
+                    Base = Location(Header(response, "Content-Location"), uri),
+                };
             case 304:
                 return new FetchResult.NotModified(FreshFor(response, now));
             default:
@@ -43,6 +47,9 @@ internal static class Answer
         foreach (var value in values) return value;
         return null;
     }
+
+    private static Uri Location(string? printed, Uri uri) =>
+        printed is { Length: > 0 } && Uri.TryCreate(uri, printed, out var location) && location.Scheme is "http" or "https" ? location : uri;
 
     private static bool IsUsable(string? value) =>
         value is { Length: > 0 and <= MaximumValidatorLength } && RequestHeaders.IsSafeValue(value);

@@ -23,7 +23,14 @@ public abstract record FetchResult
     /// <param name="Validators">To be stored with the items, never before them.</param>
     /// <param name="FreshFor">How long the publisher calls it fresh (Cache-Control max-age, Expires; RFC 9111), or null.</param>
     /// <param name="IsDelta">A feed delta (RFC 3229 A-IM, 226 IM Used): items that are absent have not vanished.</param>
-    public sealed record Fetched(ReadOnlyMemory<byte> Body, string? ContentType, Uri Url, Validators Validators, TimeSpan? FreshFor, bool IsDelta = false) : FetchResult;
+    public sealed record Fetched(ReadOnlyMemory<byte> Body, string? ContentType, Uri Url, Validators Validators, TimeSpan? FreshFor, bool IsDelta = false) : FetchResult
+    {
+        /// <summary>Raw header Content-Language, or null.</summary>
+        public string? ContentLanguage { get; init; }
+
+        /// <summary>What relative addresses in the document start from: its Content-Location where the server says one, else <see cref="Url"/>.</summary>
+        public Uri Base { get; init; } = Url;
+    }
 
     /// <summary>304, or a file that did not change.</summary>
     public sealed record NotModified(TimeSpan? FreshFor) : FetchResult;

@@ -61,7 +61,7 @@ public sealed record FeedVisit(
         }
 
         CrashPoints.Reach("visit.parsing");
-        var document = FeedParser.Parse(fetched.Body, new FeedParserOptions { ContentType = fetched.ContentType, BaseUri = fetched.Url });
+        var document = FeedParser.Parse(fetched.Body, OptionsOf(fetched));
         return document.Format == FeedFormat.Unknown
             ? this with { Result = new FetchResult.Failed(FetchCodes.NotAFeed, NotAFeed(document)) { Elapsed = fetched.Elapsed }, BrokenHead = Head(fetched) }
             : this with { Result = WithoutBody, Document = document, BodyHash = hash, BrokenHead = document.IsDegraded ? Head(fetched) : null };
@@ -71,6 +71,10 @@ public sealed record FeedVisit(
     private FetchResult WithoutBody => Result is FetchResult.Fetched fetched ? fetched with { Body = ReadOnlyMemory<byte>.Empty } : Result;
 
     private static byte[] Head(FetchResult.Fetched fetched) => fetched.Body[..Math.Min(LongestHead, fetched.Body.Length)].ToArray();
+
+    /// <summary>What the answer says about its document.</summary>
+    public static FeedParserOptions OptionsOf(FetchResult.Fetched fetched) =>
+        new() { ContentType = fetched.ContentType, ContentLanguage = fetched.ContentLanguage, BaseUri = fetched.Base };
 
     private static string NotAFeed(Feed document) =>
         document.Problems.FirstOrDefault(problem => problem.Code == FeedProblemCodes.NotAFeed)?.Detail ?? FetchCodes.Explain(FetchCodes.NotAFeed);

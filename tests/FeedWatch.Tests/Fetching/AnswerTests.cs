@@ -6,6 +6,23 @@ namespace FeedWatch.Tests.Fetching;
 public sealed class AnswerTests
 {
     [Theory]
+    [InlineData("Content-Location: https://elsewhere.example/a/feed.xml", "https://elsewhere.example/a/feed.xml")]
+    [InlineData("Content-Location: /b/feed.xml", "http://news.example.com/b/feed.xml")]
+    [InlineData("Content-Location: file:///etc/feed.xml", "http://news.example.com/feed")]
+    [InlineData("Content-Location:", "http://news.example.com/feed")]
+    [InlineData("X-Other: 1", "http://news.example.com/feed")]
+    public async Task Relative_addresses_start_from_where_the_server_says_the_document_is(string header, string expected)
+    {
+        await using var server = new ScriptedHttpServer(exchange => exchange.AnswerAsync(200, "x", header, "Content-Language: fi"));
+        using var harness = new FetchHarness();
+
+        var fetched = await harness.FetchDocument(server.Url());
+
+        Assert.Equal(expected.Replace("http://news.example.com/feed", server.Url(), StringComparison.Ordinal).Replace("http://news.example.com", new Uri(server.Url()).GetLeftPart(UriPartial.Authority), StringComparison.Ordinal), fetched.Base.AbsoluteUri);
+        Assert.Equal("fi", fetched.ContentLanguage);
+    }
+
+    [Theory]
     [InlineData("\"simple\"")]
     [InlineData("W/\"weak\"")]
     [InlineData("unquoted")]

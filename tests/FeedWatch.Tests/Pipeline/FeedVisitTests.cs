@@ -10,6 +10,18 @@ namespace FeedWatch.Tests.Pipeline;
 public sealed class FeedVisitTests
 {
     [Fact]
+    public async Task A_document_is_read_with_what_the_server_says_about_it()
+    {
+        await using var server = new ScriptedHttpServer(exchange => exchange.AnswerAsync(
+            200, "<rss version='2.0'><channel><item><guid>1</guid><title>First</title><link>1.html</link></item></channel></rss>",
+            "Content-Location: https://post.example/news/feed.xml", "Content-Language: fi"));
+
+        var document = (await VisitAsync(server.Url())).Document!;
+
+        Assert.Equal(("fi", "https://post.example/news/1.html"), (document.Language, document.Items.Single().Link));
+    }
+
+    [Fact]
     public async Task A_page_in_place_of_a_feed_leads_to_the_feed_that_it_names()
     {
         await using var server = new ScriptedHttpServer(exchange => exchange.Target == "/feed"
