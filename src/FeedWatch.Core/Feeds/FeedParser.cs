@@ -8,7 +8,7 @@ namespace FeedWatch.Core.Feeds;
 public static class FeedParser
 {
     /// <summary>Raised when the same bytes would be read differently: validators of an older reading then no longer count.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     /// <summary>
     /// Reads a feed of any known kind, in whatever state it is. Never throws: what is wrong is listed in

@@ -78,6 +78,7 @@ internal static class FeedElements
         ("email", FeedElement.Email),
         ("category", FeedElement.Category),
         ("keywords", FeedElement.Keywords),
+        ("tags", FeedElement.Keywords),
         ("language", FeedElement.Language),
         ("subtitle", FeedElement.Subtitle),
         ("tagline", FeedElement.Subtitle),

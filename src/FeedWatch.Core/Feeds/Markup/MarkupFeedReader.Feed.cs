@@ -63,6 +63,14 @@ internal ref partial struct MarkupFeedReader
                 return OfferLanguage(ref _feed.Language, rank);
             case FeedElement.Link:
                 return ReadLink(ref _feed.Link, rank, frame.Base);
+            case FeedElement.Id or FeedElement.Guid:
+                ReadContent();
+                if (FeedLink.IsWebAddress(_text.Characters.TrimStart()))
+                {
+                    OfferLink(ref _feed.Link, rank + Rank.PermanentId, frame.Base);
+                }
+
+                return true;
             case FeedElement.TimeToLive:
                 ReadContent();
                 _feed.Schedule.SetTimeToLive(_text.Characters);

@@ -1,3 +1,4 @@
+using System.Text;
 using FeedWatch.Core.Text;
 
 namespace FeedWatch.Core.Feeds.Markup;
@@ -51,7 +52,7 @@ internal ref partial struct MarkupFeedReader
                 frame.Scope = Scope.Person;
                 return false;
             case FeedElement.Category:
-                return ReadCategory(space);
+                return ReadCategory(space, ref frame);
             case FeedElement.Keywords:
                 return ReadKeywords();
             case FeedElement.Language:
@@ -83,7 +84,7 @@ internal ref partial struct MarkupFeedReader
         if (MarkupAttributes.TryGet(attributes, "about"u8, out var about))
         {
             Decode(about);
-            OfferId(Rank.Last, isPermanent: true, _current.Base);
+            OfferId(Rank.DublinCore, isPermanent: true, _current.Base);
         }
 
         if (MarkupAttributes.TryGet(attributes, "href"u8, out var address))
@@ -103,7 +104,7 @@ internal ref partial struct MarkupFeedReader
     private bool ReadGuid(int rank, Uri? baseUri)
     {
         var isPermanent = !MarkupAttributes.TryGet(_tokens.Value, "ispermalink"u8, out var value)
-            || System.Text.Ascii.EqualsIgnoreCase(value.Trim((byte)' '), "true"u8);
+            || Ascii.EqualsIgnoreCase(value.Trim((byte)' '), "true"u8);
         ReadContent();
         OfferId(rank, isPermanent, baseUri);
         return true;
@@ -154,12 +155,19 @@ internal ref partial struct MarkupFeedReader
         return true;
     }
 
-    /// <summary>Atom says a category in attributes, RSS in the text, iTunes in an attribute of its own.</summary>
-    private bool ReadCategory(FeedNamespace space)
+    /// <summary>Atom says a category in attributes, RSS in the text, iTunes in an attribute of its own, with narrower ones inside.</summary>
+    private bool ReadCategory(FeedNamespace space, ref Frame frame)
     {
         var attributes = _tokens.Value;
-        if (MarkupAttributes.TryGet(attributes, "term"u8, out var term)
-            || (space == FeedNamespace.Itunes && MarkupAttributes.TryGet(attributes, "text"u8, out term)))
+        if (space == FeedNamespace.Itunes && MarkupAttributes.TryGet(attributes, "text"u8, out var name))
+        {
+            Decode(name);
+            _feed.Item.AddCategory(ToLine(FeedTextForm.Guess));
+            frame.Nesting++;
+            return false;
+        }
+
+        if (MarkupAttributes.TryGet(attributes, "term"u8, out var term))
         {
             Decode(term);
             _feed.Item.AddCategory(ToLine(FeedTextForm.Guess));
@@ -203,8 +211,29 @@ internal ref partial struct MarkupFeedReader
             return true;
         }
 
+        // RSS has the name in the text, marked up at times; what else stands in Atom's person is no name.
+        var isText = element == FeedElement.Unknown && !IsAddress(_tokens.Name);
         ReadContent();
+        if (isText)
+        {
+            AddPersonText();
+        }
+
         return true;
+    }
+
+    private static bool IsAddress(ReadOnlySpan<byte> name)
+    {
+        var local = name[(name.IndexOf((byte)':') + 1)..];
+        return Ascii.EqualsIgnoreCase(local, "uri"u8) || Ascii.EqualsIgnoreCase(local, "url"u8) || Ascii.EqualsIgnoreCase(local, "homepage"u8);
+    }
+
+    private void AddPersonText()
+    {
+        if ((_personText?.Length ?? 0) < FeedBuilder.MaximumNameLength)
+        {
+            _personText = $"{_personText} {ToLine(FeedTextForm.Guess)}".Trim();
+        }
     }
 
     /// <summary>Text that stands beside elements: only RSS authors are read from there.</summary>
@@ -214,10 +243,7 @@ internal ref partial struct MarkupFeedReader
         {
             _text.Clear();
             AppendToken();
-            if ((_personText?.Length ?? 0) < FeedBuilder.MaximumNameLength)
-            {
-                _personText += ToLine(FeedTextForm.Guess);
-            }
+            AddPersonText();
         }
         else if (_depth == 0 && !_isHtml && _tokens.Value.ContainsAnyExcept(" \t\r\n"u8))
         {

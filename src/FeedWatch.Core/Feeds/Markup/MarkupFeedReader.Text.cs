@@ -94,7 +94,7 @@ internal ref partial struct MarkupFeedReader
         if (hasMarkup)
         {
             _text.Clear();
-            _text.AppendPlain(_source[start.._tokens.Start]);
+            _text.AppendMarkup(_source[start.._tokens.Start]);
         }
 
         return hasMarkup;
@@ -140,7 +140,7 @@ internal ref partial struct MarkupFeedReader
         var hasMarkup = ReadContent(form == FeedTextForm.Markup);
         if (field.Wants(rank))
         {
-            var line = ToLine(hasMarkup && form != FeedTextForm.Plain ? FeedTextForm.Markup : form);
+            var line = ToLine(hasMarkup ? FeedTextForm.Markup : form);
             if (line.Length > 0)
             {
                 field.Offer(line, rank);

@@ -45,6 +45,7 @@ public class MarkupFeedReaderTests
     [InlineData("<title type='html'>a &amp;lt; b</title>", "a < b")]
     [InlineData("<title type='application/octet-stream'>\nPHA+T25lICZsdDt0d28mZ3Q7PC9wPg==\n</title>", "One <two>")]
     [InlineData("<title>&lt;![CDATA[some text]]&gt;</title>", "some text")]
+    [InlineData("<title type='html'>The &lt;title&gt; tag and more</title>", "The tag and more")]
     public void The_best_title_is_taken_and_comes_out_as_plain_text(string elements, string expected) =>
         Assert.Equal(expected, ReadItem(elements).Title);
 
@@ -58,6 +59,7 @@ public class MarkupFeedReaderTests
     [InlineData("<id>https://x.example/i</id>", "https://x.example/i")]
     [InlineData("<id>https://x.example/i</id><link rel='alternate' href='https://x.example/1'/>", "https://x.example/1")]
     [InlineData("<id>urn:x</id>", null)]
+    [InlineData("<dc:identifier>https://x.example/d</dc:identifier>", null)]
     [InlineData("<link>https://c.example/</link><feedburner:origLink>https://x.example/o</feedburner:origLink>", "https://x.example/o")]
     [InlineData("<link href='https://x.example/a' rel='self'/><link href='https://x.example/b'/>", "https://x.example/b")]
     [InlineData("<link rel='alternate' type='application/json' href='https://x.example/j'/><link rel='alternate' type='text/html' href='https://x.example/h'/>", "https://x.example/h")]
@@ -182,6 +184,62 @@ public class MarkupFeedReaderTests
         Assert.Equal(FeedFormat.Unknown, feed.Format);
         Assert.Empty(feed.Items);
         Assert.Contains(feed.Problems, problem => problem.Code == FeedProblemCodes.NotAFeed);
+    }
+
+    [Fact]
+    public void Child_elements_in_a_title_of_plain_text_are_no_text()
+    {
+        var feed = Parse("<feed xmlns='http://www.w3.org/2005/Atom'><title><b>One</b> &amp; two</title><entry><title type='text'><p>Three</p></title></entry></feed>");
+
+        Assert.Equal(("One & two", "Three"), (feed.Title, feed.Items.Single().Title));
+    }
+
+    [Theory]
+    [InlineData("<itunes:category text='News'/>", new[] { "News" })]
+    [InlineData("<itunes:category text='News'><itunes:category text='Sea'/></itunes:category><category>Ships</category>", new[] { "News", "Sea", "Ships" })]
+    [InlineData("<tags>one, two</tags>", new[] { "one", "two" })]
+    public void Categories_are_read_wherever_they_are_said(string elements, string[] expected) => Assert.Equal(expected, ReadItem(elements).Categories);
+
+    [Theory]
+    [InlineData("<author><p>Ann Lee</p></author>", "Ann Lee")]
+    [InlineData("<author>Ann <b>Lee</b></author>", "Ann Lee")]
+    [InlineData("<author><name><i>Ann Lee</i></name></author>", "Ann Lee")]
+    [InlineData("<author><uri>https://x.example/ann</uri></author>", null)]
+    public void A_name_that_is_marked_up_is_a_name(string elements, string? expected) => Assert.Equal(expected, ReadItem(elements + "<guid>g</guid>").Authors.SingleOrDefault());
+
+    [Fact]
+    public void In_Rdf_the_address_of_an_item_is_its_id_and_its_other_names_are_not()
+    {
+        var feed = Parse(
+            "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/' xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+            + "<channel><title>c</title></channel><item rdf:about='https://x.example/1'><title>t</title><dc:identifier>doi:10.1/1</dc:identifier></item></rdf:RDF>");
+
+        Assert.Equal(("https://x.example/1", "https://x.example/1"), (feed.Items.Single().Id, feed.Items.Single().Link));
+    }
+
+    [Theory]
+    [InlineData("<id>https://x.example/</id>", "https://x.example/")]
+    [InlineData("<id>https://x.example/id</id><link href='https://x.example/'/>", "https://x.example/")]
+    [InlineData("<link href='https://x.example/'/><id>https://x.example/id</id>", "https://x.example/")]
+    [InlineData("<id>urn:x</id>", null)]
+    public void A_feed_whose_id_is_an_address_has_a_link(string elements, string? expected) =>
+        Assert.Equal(expected, Parse($"<feed xmlns='http://www.w3.org/2005/Atom'>{elements}<entry><title>t</title></entry></feed>").Link);
+
+    [Theory]
+    [InlineData("en-us, fr", "en-us")]
+    [InlineData("en_GB; q=1", "en-GB")]
+    public void Of_several_languages_the_first_is_taken(string printed, string expected) =>
+        Assert.Equal(expected, Parse($"<rss><channel><language>{printed}</language><item><title>t</title></item></channel></rss>").Language);
+
+    [Fact]
+    public void What_a_server_says_about_the_language_speaks_for_the_feed_that_says_nothing_and_never_for_its_items()
+    {
+        var options = new FeedParserOptions { ContentLanguage = "fi" };
+        var silent = FeedParser.Parse(Encoding.UTF8.GetBytes("<rss><channel><item><title>t</title></item></channel></rss>"), options);
+        var telling = FeedParser.Parse(Encoding.UTF8.GetBytes("<rss><channel><language>sv</language><item><title>t</title></item></channel></rss>"), options);
+
+        Assert.Equal(("fi", null), (silent.Language, silent.Items.Single().Language));
+        Assert.Equal(("sv", "sv"), (telling.Language, telling.Items.Single().Language));
     }
 
     private static FeedItem ReadItem(string elements) => Assert.Single(Parse($"<rss version='2.0'><channel><item>{elements}<pubDate>26 Jun 2025</pubDate></item></channel></rss>").Items);
