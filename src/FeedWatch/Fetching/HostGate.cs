@@ -21,6 +21,7 @@ public sealed class HostGate(PollingSettings settings, TimeProvider time)
 
     private readonly AddressGuard _guard = new(settings.AllowPrivate);
     private readonly Dictionary<string, Host> _hosts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, DateTimeOffset> _held = [];
     private readonly Lock _lock = new();
 
     /// <summary>A place at the host of a URL, to be disposed when the fetch is over; or null.</summary>
@@ -71,6 +72,28 @@ public sealed class HostGate(PollingSettings settings, TimeProvider time)
         {
             place.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>A server asked us to wait: nothing of its domain is asked before <paramref name="until"/>.</summary>
+    /// <param name="domain">See <see cref="RegistrableDomain"/>.</param>
+    public void Hold(string domain, DateTimeOffset until)
+    {
+        lock (_lock)
+        {
+            if (!_held.TryGetValue(domain, out var before) || before < until) _held[domain] = until;
+        }
+    }
+
+    /// <summary>Until when nothing may be asked of the domain of a URL; null when it may be.</summary>
+    public DateTimeOffset? HeldUntil(string url)
+    {
+        lock (_lock)
+        {
+            if (_held.Count == 0 || RegistrableDomain.Of(url) is not { } domain || !_held.TryGetValue(domain, out var until)) return null;
+            if (until > time.GetUtcNow()) return until;
+            _held.Remove(domain);
+            return null;
         }
     }
 

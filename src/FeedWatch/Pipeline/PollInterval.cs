@@ -135,10 +135,17 @@ public static class PollInterval
         wait = Min(wait * jitter, Longest);
         if (retryAfter is not { } asked) return new PollDecision(OutsideSkipped(now + wait, failed), failed, null, PollNotice.None);
 
-        var until = now + asked;
-        var hold = RegistrableDomain.Of(outcome.Result.AnsweredBy ?? outcome.Request.Fetch.Url) is { } domain ? new DomainHold(domain, until) : null;
-        return new PollDecision(OutsideSkipped(Later(now + wait, until), failed), failed, hold, PollNotice.None);
+        var hold = HoldOf(outcome.Result, outcome.Request, now);
+        return new PollDecision(OutsideSkipped(Later(now + wait, now + asked), failed), failed, hold, PollNotice.None);
     }
+
+    /// <summary>What the server that answered a visit asks of all feeds of its domain, or null.</summary>
+    public static DomainHold? HoldOf(FeedVisit visit) => HoldOf(visit.Result, visit.Request, visit.At);
+
+    private static DomainHold? HoldOf(FetchResult result, PollRequest request, DateTimeOffset now) =>
+        result is FetchResult.Failed { RetryAfter: { } asked } && RegistrableDomain.Of(result.AnsweredBy ?? request.Fetch.Url) is { } domain
+            ? new DomainHold(domain, now + asked)
+            : null;
 
     private static PollDecision AfterGone(PollState state, DateTimeOffset now, double jitter)
     {

@@ -141,12 +141,23 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         {
             // The host first, the slot second: who waits for a busy host must not keep others from theirs.
             using var place = await gate.EnterAsync(feed.Url, stopping);
+            if (gate.HeldUntil(feed.Url) is not null)
+            {
+                // While this feed waited for its turn, its server asked all of us to wait: it is given back, its due time is moved.
+                return;
+            }
+
             await slots.WaitAsync(stopping);
             try
             {
                 await Task.Yield();
                 CrashPoints.Reach("visit.begin");
                 var visit = await FeedVisit.MakeAsync(claim, feed, fetcher, time, stopping);
+                if (PollInterval.HoldOf(visit) is { } hold)
+                {
+                    gate.Hold(hold.Domain, hold.Until);
+                }
+
                 CrashPoints.Reach("visit.read");
                 await read.WriteAsync(visit, CancellationToken.None);
             }
@@ -195,6 +206,27 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         }
     }
 
+    /// <summary>An answer that was on its way while its server asked another of us to wait must not bring its feed back sooner.</summary>
+    private async Task HoldAsync(IReadOnlyList<FeedVisit> batch)
+    {
+        foreach (var visit in batch)
+        {
+            if (_gate!.HeldUntil(visit.Feed.Url) is not { } until || RegistrableDomain.Of(visit.Feed.Url) is not { } domain)
+            {
+                continue;
+            }
+
+            try
+            {
+                await feeds.HoldAsync(domain, until, CancellationToken.None);
+            }
+            catch (Exception fault) when (DatabaseFault.IsAway(fault))
+            {
+                log.LogWarning("The feeds of {Domain} could not be held until {Until}: {Reason}", domain, until, DatabaseFault.Sentence(fault));
+            }
+        }
+    }
+
     /// <summary>Saves a batch. While the database is away it waits: nothing fetched is forgotten. Trouble with one feed stays with that feed.</summary>
     private async Task<SaveResult> KeepAsync(
         IReadOnlyList<FeedVisit> batch, Configuration configuration, Tally tally, IProgress<int>? progress, Task earlier, CancellationToken stopping)
@@ -206,6 +238,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
             {
                 var saved = await _keeper.KeepAsync(batch, configuration, tally.EverythingFails, earlier, CancellationToken.None);
                 CrashPoints.Reach("poll.committed");
+                await HoldAsync(batch);
                 return saved;
             }
             catch (Exception fault) when (DatabaseFault.IsAway(fault) && !stopping.IsCancellationRequested && (Patience == Timeout.InfiniteTimeSpan || waiting.Elapsed < Patience))

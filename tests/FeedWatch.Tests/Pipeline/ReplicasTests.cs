@@ -51,6 +51,26 @@ public sealed class ReplicasTests
         Assert.InRange(publisher.Requests("/news"), 100, 3 * 48);
     }
 
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Feeds_that_wait_for_their_turn_are_left_alone_once_their_server_asks_for_a_break(string kind)
+    {
+        var feeds = Enumerable.Range(0, 12).Select(number => new PublishedFeed($"/{number}") { Status = _ => 429, RetryAfter = TimeSpan.FromHours(2) }).ToArray();
+        await using var publisher = new ScoringPublisher(_time, feeds);
+        await using var test = await TestDatabase.CreateAsync(kind);
+        var configuration = Configure(publisher, test);
+        await using var replica = await StartAsync(configuration, test);
+
+        await replica.Polling.RunAsync(configuration, null, TestContext.Current.CancellationToken);
+
+        // Two connections a host: so many may be on their way when the first answer comes.
+        Assert.InRange(feeds.Sum(feed => publisher.Requests(feed.Path)), 1, 3);
+        Assert.InRange((await replica.Feeds.NextDueAsync(TestContext.Current.CancellationToken))!.Value, _time.GetUtcNow() + TimeSpan.FromHours(1.9), DateTimeOffset.MaxValue);
+
+        _time.Advance(TimeSpan.FromHours(2.5));
+        await replica.Polling.RunAsync(configuration, null, TestContext.Current.CancellationToken);
+        Assert.InRange(feeds.Sum(feed => publisher.Requests(feed.Path)), 2, 6);
+    }
+
     private Configuration Configure(ScoringPublisher publisher, TestDatabase test)
     {
         var folder = Directory.CreateDirectory(Path.Combine(test.Folder, "config", "watchlists")).Parent!.FullName;
