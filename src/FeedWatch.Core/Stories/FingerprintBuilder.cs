@@ -12,6 +12,11 @@ internal static class FingerprintBuilder
     private const int LeadWords = 70;
     private const int LongEnoughToGuess = 120;
     private const int WordsPerShingle = 3;
+    private const int MoveFollowsWithin = 3;
+
+    private static readonly uint Shares = WordHash.OfStem("shares", Language.English);
+    private static readonly uint Rise = WordHash.OfStem("rise", Language.English);
+    private static readonly uint Fall = WordHash.OfStem("fall", Language.English);
 
     internal static StoryFingerprint Build(StoryText text)
     {
@@ -49,9 +54,18 @@ internal static class FingerprintBuilder
         var titleNames = title.Count(token => token.Kind == TokenKind.Name) * 2 <= title.Count(token => token.IsContent);
         foreach (var token in title)
             Note(traits, token, FeatureTraits.InTitle, titleNames);
+        if (IsMarketMove(title))
+            traits[Shares] = traits.GetValueOrDefault(Shares) | FeatureTraits.InTitle | FeatureTraits.Event | FeatureTraits.Market;
         for (var i = 0; i < body.Count && traits.Count < StoryFingerprint.MostFeatures; i++)
             Note(traits, body[i], i < LeadWords ? FeatureTraits.InLead : FeatureTraits.None, true);
         return [.. traits.Take(StoryFingerprint.MostFeatures).Select(pair => new Feature(pair.Key, pair.Value)).OrderBy(feature => feature.Hash)];
+    }
+
+    /// <summary>"Oil rises 2 percent after …": what follows is only why.</summary>
+    private static bool IsMarketMove(List<StoryToken> title)
+    {
+        var first = title.FindIndex(token => token.IsContent);
+        return first >= 0 && title[first].Meaning == Meaning.Asset && title.Skip(first + 1).Take(MoveFollowsWithin).Any(token => token.Hash == Rise || token.Hash == Fall);
     }
 
     private static void Note(Dictionary<uint, FeatureTraits> traits, StoryToken token, FeatureTraits place, bool namesCount)
@@ -70,12 +84,16 @@ internal static class FingerprintBuilder
         {
             Meaning.Event => FeatureTraits.Event,
             Meaning.Place => FeatureTraits.Place,
+            Meaning.Town => FeatureTraits.Town,
+            Meaning.Market => FeatureTraits.Event | FeatureTraits.Market,
             Meaning.Angle => FeatureTraits.Event | FeatureTraits.Angle,
             _ => FeatureTraits.None,
         };
         if (token.Commonness == Commonness.Frequent)
             kind |= FeatureTraits.Frequent;
         traits[token.Hash] = traits.GetValueOrDefault(token.Hash) | place | kind;
+        if (token.LiesIn is { } country)
+            traits[country] = traits.GetValueOrDefault(country) | FeatureTraits.Place;
     }
 
     private static List<uint> Shingles(List<StoryToken> body)

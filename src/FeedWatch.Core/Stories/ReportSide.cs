@@ -9,8 +9,8 @@ internal sealed class ReportSide
     private Part _days;
     private Part _countries;
     private Part _figures;
-    private Part _names;
     private Part _angles;
+    private Part _markets;
 
     /// <summary>Sum of the squared weights: what a cosine is divided by.</summary>
     internal double Square { get; private set; }
@@ -27,9 +27,9 @@ internal sealed class ReportSide
 
     internal Part Figures => _figures;
 
-    internal Part Names => _names;
-
     internal Part Angles => _angles;
+
+    internal Part Markets => _markets;
 
     /// <param name="own">Where the word stands on this side.</param>
     /// <param name="either">What either side knows about the word.</param>
@@ -60,8 +60,8 @@ internal sealed class ReportSide
             _figures.Add(1, found);
         if (either.Has(FeatureTraits.Angle))
             _angles.Add(1, found);
-        if (either.Has(FeatureTraits.Name))
-            _names.Add(1, found);
+        if (either.Has(FeatureTraits.Market))
+            _markets.Add(1, found);
     }
 
     /// <summary>The weight of some of the words, and how much of it was found.</summary>

@@ -27,11 +27,11 @@ internal readonly record struct StoryComparison
     /// <summary>Both headlines have figures, and neither report has the other's.</summary>
     internal required bool OtherFigures { get; init; }
 
-    /// <summary>One headline takes an angle (share prices, a refusal, a failure) that the other report does not mention.</summary>
+    /// <summary>One headline takes an angle (a refusal, a failure, a lawsuit) that the other report does not mention.</summary>
     internal required bool OtherAngle { get; init; }
 
-    /// <summary>Both headlines have names, and neither report has the other's.</summary>
-    internal required bool OtherNames { get; init; }
+    /// <summary>One headline is about prices, and the other report does not speak of them.</summary>
+    internal required bool OtherMarket { get; init; }
 
     /// <summary>Places where both say the same words around another name, number or date.</summary>
     internal required int Contradictions { get; init; }
@@ -73,7 +73,7 @@ internal readonly record struct StoryComparison
             OtherCountry = left.Countries.AllMissing && right.Countries.AllMissing,
             OtherFigures = left.Figures.AllMissing && right.Figures.AllMissing,
             OtherAngle = left.Angles.AllMissing || right.Angles.AllMissing,
-            OtherNames = left.Names.AllMissing && right.Names.AllMissing,
+            OtherMarket = left.Markets.AllMissing || right.Markets.AllMissing,
             Contradictions = contradictions,
             OtherFigureInHeadline = inHeadline,
         };

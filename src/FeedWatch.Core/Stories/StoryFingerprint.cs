@@ -94,6 +94,8 @@ internal enum FeatureTraits : ushort
     Place = 128,
     Month = 256,
     Angle = 512,
+    Town = 1024,
+    Market = 2048,
     Date = Weekday | Month,
 }
 

@@ -14,8 +14,16 @@ public static class StoryGrouper
     /// <summary>Under one address in one feed: an article whose key has changed is at least so much like itself.</summary>
     private const double EnoughInOneFeed = 0.5;
 
+    /// <summary>How much of the likeness is what the story's versions together have of the candidate, and how much of that its headline.</summary>
+    private const double WeightOfCoverage = 0.41;
+    private const double HeadlineInCoverage = 0.25;
+    private const int VersionsPooled = 30;
+
     /// <summary>How much the likeness to the story's other versions counts beside the best: one chance likeness is not enough.</summary>
-    private const double WeightOfOthers = 0.25;
+    private const double WeightOfOthers = 0.71;
+
+    /// <summary>An outlet that has told of an event writes next about something else.</summary>
+    private const double MoreForSameFeed = 0.42;
 
     /// <summary>The story among <paramref name="recent"/> that the candidate belongs to, or that it opens one. Changes nothing.</summary>
     public static Grouping Find(StoryIndex recent, StoryVersion candidate)
@@ -64,12 +72,13 @@ public static class StoryGrouper
         var stories = recent.Like(candidate)
             .Where(version => IsNear(version, candidate))
             .Select(version => (version.Version.StoryId, Verdict: StoryVerdict.On(version, candidate, weights)))
-            .GroupBy(pair => pair.StoryId, pair => pair.Verdict);
+            .GroupBy(pair => pair.StoryId, pair => pair.Verdict)
+            .ToList();
 
         Grouping.Joins? best = null;
         foreach (var story in stories)
         {
-            var verdict = OnStory([.. story]);
+            var verdict = OnStory([.. story], [.. recent.Newest(story.Key, VersionsPooled)], candidate, weights);
             if (verdict.IsSameEvent && (best is null || verdict.Similarity > best.Similarity))
                 best = Join(story.Key, verdict);
         }
@@ -77,14 +86,18 @@ public static class StoryGrouper
         return best;
     }
 
-    /// <summary>The best verdict on a story's versions; for own words, drawn towards what the others say.</summary>
-    private static StoryVerdict OnStory(List<StoryVerdict> verdicts)
+    /// <summary>The best verdict on a story's versions; for own words, drawn towards what the others say and what all of them together cover.</summary>
+    private static StoryVerdict OnStory(List<StoryVerdict> verdicts, List<RecentVersion> versions, RecentVersion candidate, WordWeights weights)
     {
         var best = verdicts.OrderByDescending(verdict => verdict.Kind == CopyKind.OwnWords ? 0 : 1).ThenByDescending(verdict => verdict.Similarity - verdict.Bar).First();
-        if (best.Kind != CopyKind.OwnWords || verdicts.Count == 1)
+        if (best.Kind != CopyKind.OwnWords || best.Bar >= 1)
             return best;
         var mean = verdicts.Average(verdict => verdict.Similarity - verdict.Bar);
-        return best with { Similarity = best.Similarity - (WeightOfOthers * (best.Similarity - best.Bar - mean)) };
+        var coverage = StoryCoverage.Of(versions, candidate, weights);
+        var covered = (HeadlineInCoverage * coverage.Headline) + ((1 - HeadlineInCoverage) * coverage.All);
+        var alike = ((1 - WeightOfCoverage) * best.Similarity) + (WeightOfCoverage * covered) - (WeightOfOthers * (best.Similarity - best.Bar - mean));
+        var isSecondOfFeed = versions.Any(version => version.Version.FeedId == candidate.Version.FeedId);
+        return best with { Similarity = alike, Bar = best.Bar + (isSecondOfFeed ? MoreForSameFeed : 0) };
     }
 
     private static Grouping.Joins Join(long story, StoryVerdict verdict)

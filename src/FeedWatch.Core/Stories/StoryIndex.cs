@@ -70,6 +70,10 @@ public sealed class StoryIndex
     internal IReadOnlyList<RecentVersion> WithLink(string? canonicalLink) =>
         canonicalLink is not null && _links.TryGetValue(canonicalLink, out var versions) ? versions : [];
 
+    /// <summary>The newest versions of a story, at most so many, in order of arrival.</summary>
+    internal IEnumerable<RecentVersion> Newest(long story, int most) =>
+        _stories.TryGetValue(story, out var versions) ? versions.Skip(versions.Count - most) : [];
+
     /// <summary>The candidate with the use of its words, without being added.</summary>
     internal RecentVersion Look(StoryVersion candidate) => new(
         candidate,

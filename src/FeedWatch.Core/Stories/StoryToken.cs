@@ -19,7 +19,8 @@ internal enum TokenKind : byte
 /// <param name="Commonness">How ordinary it is in news.</param>
 /// <param name="Meaning">What the vocabulary knows about it.</param>
 /// <param name="StartsSentence">Whether it is the first of its sentence.</param>
-internal readonly record struct StoryToken(uint Stem, uint Hash, TokenKind Kind, Commonness Commonness, Meaning Meaning, bool StartsSentence)
+/// <param name="LiesIn">Of the country, when the word names a place in one.</param>
+internal readonly record struct StoryToken(uint Stem, uint Hash, TokenKind Kind, Commonness Commonness, Meaning Meaning, bool StartsSentence, uint? LiesIn = null)
 {
     public bool IsContent => Commonness != Commonness.Function;
 }
@@ -46,8 +47,17 @@ internal enum Meaning : byte
     /// <summary>A country.</summary>
     Place,
 
+    /// <summary>A town or region in a country.</summary>
+    Town,
+
     /// <summary>Something that happens because of another event: a report with it in its headline is about that.</summary>
     Angle,
+
+    /// <summary>Shares and their prices: a report with them in its headline is about the market, not about what moved it.</summary>
+    Market,
+
+    /// <summary>Something with a market price: "oil rises" is a report of the market.</summary>
+    Asset,
 
     /// <summary>A news agency.</summary>
     Agency,

@@ -20,22 +20,21 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
     /// <summary>A copy speaks of what the other's headline says; two reports that only share a site's own sentences do not.</summary>
     private const double LeastOfHeadlines = 0.15;
 
-    // Own words: set on the labelled reports in the tests.
-    private const double WeightOfWords = 0.33;
-    private const double WeightOfHeadlines = 0.29;
-    private const double WeightOfCovered = 0.38;
-    private const double WeightOfHappenings = 0.10;
-    private const double OwnWordsEnough = 0.47;
-    private const double MoreForOtherDay = 0.15;
-    private const double MoreForOtherCountry = 0.06;
-    private const double MoreForOtherFigures = 0.04;
-    private const double MoreForOtherNames = 0.10;
-    private const double MoreForOtherAngle = 0.10;
-    private const double MoreForContradiction = 0.05;
+    // Own words: set on the labelled reports in the tests. The weights need not add up to 1: few reports have all their words in common.
+    private const double WeightOfWords = 0.69;
+    private const double WeightOfHeadlines = 0.41;
+    private const double WeightOfCovered = 0.57;
+    private const double WeightOfHappenings = 0.13;
+    private const double OwnWordsEnough = 0.35;
+    private const double MoreForOtherDay = 0.10;
+    private const double MoreForOtherCountry = 0.20;
+    private const double MoreForOtherFigures = 0.22;
+    private const double MoreForOtherMarket = 0.40;
+    private const double MoreForOtherAngle = 0.12;
+    private const double MoreForContradiction = 0.12;
     private const double MoreForOtherLanguage = 0.10;
-    private const double MoreForSameFeed = 0.12;
-    private const double MoreForLookingBack = 0.10;
-    private const double MorePerDay = 0.05;
+    private const double MoreForLookingBack = 0.07;
+    private const double MorePerDay = 0.06;
 
     internal bool IsSameEvent => Similarity >= Bar;
 
@@ -67,11 +66,10 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
         + (common.OtherDay ? MoreForOtherDay : 0)
         + (common.OtherCountry ? MoreForOtherCountry : 0)
         + (common.OtherFigures ? MoreForOtherFigures : 0)
-        + (common.OtherNames ? MoreForOtherNames : 0)
+        + (common.OtherMarket ? MoreForOtherMarket : 0)
         + (common.OtherAngle ? MoreForOtherAngle : 0)
         + (MoreForContradiction * common.Contradictions)
         + (version.Fingerprint.Language != candidate.Fingerprint.Language ? MoreForOtherLanguage : 0)
-        + (version.FeedId == candidate.FeedId ? MoreForSameFeed : 0)
         + (version.Fingerprint.LooksBack != candidate.Fingerprint.LooksBack ? MoreForLookingBack : 0)
         + (MorePerDay * (version.At - candidate.At).Duration().TotalDays);
 }

@@ -68,14 +68,14 @@ internal static class StoryWords
             return token with { Hash = WordHash.Of(exact), Kind = TokenKind.Name, Commonness = Commonness.Ordinary };
 
         var isName = token.Kind == TokenKind.Word && token.IsContent && char.IsUpper(word[0])
-            && (!starts || isCapitals || token.Meaning == Meaning.Place);
+            && (!starts || isCapitals || token.Meaning is Meaning.Place or Meaning.Town);
         return isName ? token with { Kind = TokenKind.Name } : token;
     }
 
     private static StoryToken Token(uint stem, Language language, bool starts)
     {
         var entry = Vocabulary.Shared.Find(stem, language);
-        return new StoryToken(stem, entry.Hash, entry.Kind, entry.Commonness, entry.Meaning, starts);
+        return new StoryToken(stem, entry.Hash, entry.Kind, entry.Commonness, entry.Meaning, starts, entry.LiesIn);
     }
 
     /// <summary>Puts what a phrase means in the place of its words.</summary>
@@ -90,7 +90,7 @@ internal static class StoryWords
             {
                 var isName = token.Kind == TokenKind.Name || tokens[i + 1].Kind == TokenKind.Name;
                 var entry = phrase.Entry;
-                token = token with { Hash = entry.Hash, Kind = isName ? TokenKind.Name : entry.Kind, Commonness = entry.Commonness, Meaning = entry.Meaning };
+                token = token with { Hash = entry.Hash, Kind = isName ? TokenKind.Name : entry.Kind, Commonness = entry.Commonness, Meaning = entry.Meaning, LiesIn = entry.LiesIn };
                 i += phrase.Fourth is not null ? 3 : phrase.Third is not null ? 2 : 1;
             }
 

@@ -71,10 +71,14 @@ internal sealed class Vocabulary
         var head = colon < 0 ? null : line[..colon];
         foreach (var word in line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend(head))
         {
-            if (word is not null)
-                Add(word, Meaning(section, head ?? word));
+            if (word is not null && (section != "lies_in" || word != head))
+                Add(word, section == "lies_in" ? Town(word, head!) : Meaning(section, head ?? word));
         }
     }
+
+    /// <summary>A town or region is a name of its own, and a report of it also speaks of the country.</summary>
+    private static Entry Town(string word, string country) =>
+        new(WordHash.OfStem(word, Language.English), TokenKind.Word, Commonness.Ordinary, Stories.Meaning.Town, WordHash.OfStem(country, Language.English));
 
     private static Entry Meaning(string section, string head)
     {
@@ -88,6 +92,8 @@ internal sealed class Vocabulary
             "months" => new Entry(hash, TokenKind.Month, Commonness.Frequent),
             "events" => new Entry(hash, TokenKind.Word, Commonness.Ordinary, Stories.Meaning.Event),
             "angles" => new Entry(hash, TokenKind.Word, Commonness.Ordinary, Stories.Meaning.Angle),
+            "markets" => new Entry(hash, TokenKind.Word, Commonness.Ordinary, Stories.Meaning.Market),
+            "assets" => new Entry(hash, TokenKind.Word, Commonness.Ordinary, Stories.Meaning.Asset),
             "things" => new Entry(hash, TokenKind.Word, Commonness.Ordinary),
             "places" => new Entry(hash, TokenKind.Word, Commonness.Ordinary, Stories.Meaning.Place),
             _ => throw new InvalidOperationException($"Vocabulary.txt has an unknown section [{section}]"),
@@ -119,7 +125,7 @@ internal sealed class Vocabulary
     private static ulong Pair(uint first, uint second) => ((ulong)first << 32) | second;
 
     /// <summary>What a word means: the hash to compare by, and what it is.</summary>
-    internal readonly record struct Entry(uint Hash, TokenKind Kind, Commonness Commonness, Meaning Meaning = Stories.Meaning.Other);
+    internal readonly record struct Entry(uint Hash, TokenKind Kind, Commonness Commonness, Meaning Meaning = Stories.Meaning.Other, uint? LiesIn = null);
 
     /// <summary>Words that stand for one: the third and fourth word (null when there is none), and what they mean.</summary>
     internal readonly record struct Phrase(uint? Third, uint? Fourth, Entry Entry);

@@ -11,7 +11,7 @@ public sealed class VocabularyTests
         using var stream = typeof(StoryGrouper).Assembly.GetManifestResourceStream("FeedWatch.Core.Stories.Vocabulary.txt")!;
         using var reader = new StreamReader(stream);
         var wrong = new List<string>();
-        while (reader.ReadLine() is { } line)
+        while (reader.ReadLine() is { } line && line != "[lies_in]") // from there on words keep their own meaning
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (line.StartsWith('#') || colon < 0 || char.IsAsciiDigit(line[0]))
