@@ -71,7 +71,7 @@ public static class Metrics
         }
     }
 
-    /// <param name="result"><c>accepted</c>, <c>deferred</c>, <c>rejected</c>, <c>in_doubt</c> or <c>unavailable</c>.</param>
+    /// <param name="result"><c>accepted</c>, <c>deferred</c>, <c>rejected</c>, <c>broken_off</c>, <c>in_doubt</c> or <c>unavailable</c>.</param>
     public static void MailTried(string result) => Mails.Add(1, new KeyValuePair<string, object?>("feedwatch.mail.result", result));
 
     public static void MailServer(bool away) => Breaker.Add(away ? 1 : -1);

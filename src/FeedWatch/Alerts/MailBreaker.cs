@@ -54,18 +54,20 @@ public sealed class MailBreaker(TimeProvider time)
         }
     }
 
-    public void Away(MailAnswer.Unavailable answer)
+    /// <param name="code">As in <see cref="MailAnswer.Unavailable"/>.</param>
+    /// <param name="text">For a person.</param>
+    public void Away(string code, string text)
     {
         lock (_lock)
         {
-            var wait = answer.Code == "auth" ? AfterRefusedLogin : Waits[Math.Min(_failures, Waits.Length - 1)];
+            var wait = code == "auth" ? AfterRefusedLogin : Waits[Math.Min(_failures, Waits.Length - 1)];
             if (_failures++ == 0)
             {
                 Metrics.MailServer(away: true);
             }
 
             _closedAgain = time.GetUtcNow() + wait;
-            Reason = answer.Text;
+            Reason = text;
         }
     }
 }

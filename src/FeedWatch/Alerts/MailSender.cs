@@ -15,6 +15,7 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(5);
 
     private static readonly TimeSpan ShortestRetry = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ShortestAfterBreak = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
     private static readonly TimeSpan RenewEvery = OutboxStore.Lease / 4;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -103,16 +104,28 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
         CrashPoints.Reach("send.recorded");
         Log(mail, record);
         Metrics.MailTried(record.Event);
-        if (answer is MailAnswer.Unavailable unavailable)
-        {
-            breaker.Away(unavailable);
-        }
-        else if (answer is not MailAnswer.InDoubt)
-        {
-            breaker.Answered();
-        }
+        Tell(breaker, answer);
 
         return record;
+    }
+
+    /// <summary>A doubt says nothing about the server.</summary>
+    private static void Tell(MailBreaker breaker, MailAnswer answer)
+    {
+        switch (answer)
+        {
+            case MailAnswer.Unavailable unavailable:
+                breaker.Away(unavailable.Code, unavailable.Text);
+                break;
+            case MailAnswer.BrokenOff brokenOff:
+                breaker.Away("lost", brokenOff.Text);
+                break;
+            case MailAnswer.InDoubt:
+                break;
+            default:
+                breaker.Answered();
+                break;
+        }
     }
 
     /// <summary>A mail that could not be begun goes back at once: nothing of it has left.</summary>
@@ -157,7 +170,7 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
     /// <summary>What follows from an answer. Pure.</summary>
     internal static MailRecord Decide(ClaimedMail mail, MailAnswer answer, DateTimeOffset now)
     {
-        var retry = now + TimeSpan.FromTicks(Math.Min(LongestRetry.Ticks, ShortestRetry.Ticks << Math.Min(mail.Attempts, 10)));
+        var retry = now + Pause(ShortestRetry, mail.Attempts);
         var tooOld = now - mail.CreatedAt > GiveUpAfter;
         return answer switch
         {
@@ -165,12 +178,16 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
             MailAnswer.Deferred deferred when tooOld => new("deferred", "dead", Code(deferred.Code), $"Given up after {GiveUpAfter.TotalDays:F0} days: {Short(deferred.Text)}", now, true, null),
             MailAnswer.Deferred deferred => new("deferred", "pending", Code(deferred.Code), Short(deferred.Text), retry, true, null),
             MailAnswer.Rejected rejected => new("rejected", "dead", Code(rejected.Code), Short(rejected.Text), now, true, null),
+            MailAnswer.BrokenOff broken when tooOld => new("broken_off", "dead", "lost", $"Given up after {GiveUpAfter.TotalDays:F0} days: {Short(broken.Text)}", now, true, null),
+            MailAnswer.BrokenOff broken => new("broken_off", "pending", "lost", Short(broken.Text), now + Pause(ShortestAfterBreak, mail.Attempts), true, null),
             MailAnswer.InDoubt doubt when tooOld => new("in_doubt", "dead", "in_doubt", $"Given up after {GiveUpAfter.TotalDays:F0} days: {Short(doubt.Text)}", now, true, null),
             MailAnswer.InDoubt doubt => new("in_doubt", "pending", "in_doubt", Short(doubt.Text), retry, true, null),
             MailAnswer.Unavailable away => new("unavailable", "pending", away.Code, Short(away.Text), now, false, null),
             _ => throw new InvalidOperationException($"Unknown answer {answer.GetType().Name}"),
         };
     }
+
+    private static TimeSpan Pause(TimeSpan shortest, int attempts) => TimeSpan.FromTicks(Math.Min(LongestRetry.Ticks, shortest.Ticks << Math.Min(attempts, 10)));
 
     private async Task RenewAsync(ClaimedMail mail, CancellationToken cancellation)
     {

@@ -49,6 +49,7 @@ public static class MailTest
             "TLS failed: the certificate must name smtp.host, be valid now, and come from a known authority (smtp.certificateAuthority adds one).",
         (MailAnswer.Unavailable { Code: "auth" }, "mail" or "rcpt") => "The server wants a login: set smtp.user and smtp.password.",
         (MailAnswer.Unavailable { Code: "auth" }, _) => "The login failed: check smtp.user and smtp.password (many providers want an app password).",
+        (MailAnswer.BrokenOff, _) => "The link broke inside the mail: the server, or something on the way (firewall, virus scanner, VPN), hung up. The server's log may say why.",
         (MailAnswer.Rejected, "mail") => "The server refuses the sender: check smtp.from, and smtp.returnPath if it is set.",
         (MailAnswer.Rejected, "rcpt") => "The server refuses the recipient: check the address, and whether it relays for this sender.",
         (MailAnswer.Rejected, _) => "The server refuses the mail: its words say why.",

@@ -27,6 +27,12 @@ public abstract record MailAnswer
     /// <c>busy</c> (the server asks to come again before any mail was under way).</param>
     public sealed record Unavailable(string Code, string Text) : MailAnswer;
 
+    /// <summary>
+    /// The link broke inside the mail, or what came back made no sense, before its end: nothing has arrived. It may be the link or the
+    /// mail (something on the way that hangs up on what it sees), so the attempt counts, and the next mail has its turn.
+    /// </summary>
+    public sealed record BrokenOff(string Text) : MailAnswer;
+
     /// <summary>The link broke between the end of DATA and the answer: it may have arrived.</summary>
     public sealed record InDoubt(string Text) : MailAnswer;
 }

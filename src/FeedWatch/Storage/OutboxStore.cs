@@ -113,6 +113,6 @@ public sealed class OutboxStore(Database database)
 }
 
 /// <summary>What is recorded of one attempt.</summary>
-/// <param name="Event">For the send log: <c>accepted</c>, <c>deferred</c>, <c>rejected</c>, <c>unavailable</c>, <c>in_doubt</c>.</param>
+/// <param name="Event">For the send log: <c>accepted</c>, <c>deferred</c>, <c>rejected</c>, <c>unavailable</c>, <c>broken_off</c>, <c>in_doubt</c>.</param>
 /// <param name="State">Of the mail from now on: <c>pending</c>, <c>sent</c>, <c>dead</c>.</param>
 public sealed record MailRecord(string Event, string State, string? Code, string? Text, DateTimeOffset DueAt, bool CountsAttempt, DateTimeOffset? SentAt);

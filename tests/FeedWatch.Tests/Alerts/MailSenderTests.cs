@@ -1,3 +1,4 @@
+using System.Text;
 using FeedWatch.Alerts;
 using FeedWatch.Storage;
 using FeedWatch.Tests.Servers;
@@ -70,6 +71,39 @@ public sealed class MailSenderTests
         Assert.Equal("dead", MailSender.Decide(Mail(9) with { CreatedAt = Now.AddDays(-6) }, doubt, Now).State);
     }
 
+    [Fact]
+    public void A_mail_on_which_the_link_breaks_comes_back_at_growing_distances_and_not_for_ever()
+    {
+        var broken = new MailAnswer.BrokenOff("inside the message: connection reset");
+
+        Assert.Equal((Now.AddSeconds(5), true), (MailSender.Decide(Mail(0), broken, Now).DueAt, MailSender.Decide(Mail(0), broken, Now).CountsAttempt));
+        Assert.Equal(Now.AddSeconds(40), MailSender.Decide(Mail(3), broken, Now).DueAt);
+        Assert.Equal(Now.AddHours(1), MailSender.Decide(Mail(12), broken, Now).DueAt);
+        var given = MailSender.Decide(Mail(120) with { CreatedAt = Now.AddDays(-6) }, broken, Now);
+        Assert.Equal(("dead", "Given up after 5 days: inside the message: connection reset"), (given.State, given.Text));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_mail_on_which_the_link_breaks_every_time_holds_up_no_other(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Tugs, Report.Sinking);
+        await room.PollAsync();
+        await room.Gatherer.GatherAsync(room.Configuration.Settings, gatheringIsOver: true, TestContext.Current.CancellationToken);
+        var transport = new BreaksOff("orders two");
+        var sender = new MailSender(room.Engine.Outbox, transport, room.Engine.Breaker, "test/1/a", room.Time, NullLogger<MailSender>.Instance);
+
+        for (var minute = 0; minute < 10; minute++)
+        {
+            await sender.SendDueAsync(null, CancellationToken.None, CancellationToken.None);
+            room.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var mails = await new StoredMails(room.Database).ListAsync(DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+        Assert.Equal(["pending", "sent"], mails.Select(mail => mail.State).Order(StringComparer.Ordinal));
+        Assert.InRange(transport.Broken, 3, 8);
+    }
+
     [Theory, ClassData(typeof(TestDatabases))]
     public async Task An_answer_that_arrives_during_the_stop_is_written_down(string kind)
     {
@@ -104,6 +138,21 @@ public sealed class MailSenderTests
         var result = await sender.SendDueAsync(null, CancellationToken.None, CancellationToken.None);
 
         Assert.Equal(new SendResult(1, 1, 0), result);
+    }
+
+    /// <summary>Hangs up on every mail whose subject has a word.</summary>
+    private sealed class BreaksOff(string word) : IMailTransport
+    {
+        internal int Broken { get; private set; }
+
+        public Task<MailAnswer> SendAsync(OutgoingMail mail, CancellationToken cancellation)
+        {
+            var breaks = Encoding.UTF8.GetString(mail.Message.Span).Split("\r\n\r\n")[0].Contains(word, StringComparison.OrdinalIgnoreCase);
+            Broken += breaks ? 1 : 0;
+            return Task.FromResult<MailAnswer>(breaks ? new MailAnswer.BrokenOff("inside the message: connection reset") : new MailAnswer.Accepted("2.0.0 taken"));
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     /// <summary>Takes every mail, after something else has happened.</summary>

@@ -38,12 +38,12 @@ public sealed record SmtpReply(int Code, IReadOnlyList<string> Lines, string? Fa
     /// <summary>The answer when this reply refused a mail: the first digit decides (RFC 5321 §4.2.1).</summary>
     public MailAnswer ToRefusal(string phase) => this switch
     {
-        { Failure: not null } => ToUnavailable(phase),
         // 530, 534, 535, 538: the server wants a login (or another one) before any mail. The mail is not to blame.
         { Code: 530 or 534 or 535 or 538 } => new MailAnswer.Unavailable("auth", $"{phase}: {this}"),
         { IsTransient: true } => new MailAnswer.Deferred(Code, $"{phase}: {Text}"),
         { IsPermanent: true } => new MailAnswer.Rejected(Code, $"{phase}: {Text}"),
-        _ => new MailAnswer.Unavailable("protocol", $"{phase}: unexpected {this}"),
+        { Failure: not null } => new MailAnswer.BrokenOff($"{phase}: {this}"),
+        _ => new MailAnswer.BrokenOff($"{phase}: unexpected {this}"),
     };
 
     public override string ToString() => Code == 0 ? Text : $"{Code} {Text}".TrimEnd();

@@ -162,7 +162,7 @@ internal sealed class SmtpSession(SmtpSettings settings, SmtpTimeouts timeouts, 
             {
                 // A server that has had enough in the middle says so before it hangs up; that is about this mail, not about the link.
                 var last = await StepAsync("message", () => _connection.ReadReplyAsync(timeouts.Courtesy, cancellation)).ConfigureAwait(false);
-                return last.Code >= 400 ? last.ToRefusal("DATA") : written.ToUnavailable("DATA");
+                return last.Code >= 400 ? last.ToRefusal("DATA") : written.ToRefusal("inside the message");
             }
         }
 

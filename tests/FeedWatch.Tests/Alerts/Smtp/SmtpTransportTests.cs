@@ -97,10 +97,7 @@ public sealed class SmtpTransportTests
     [Theory]
     [InlineData(SmtpMoment.Connect)]
     [InlineData(SmtpMoment.Ehlo)]
-    [InlineData(SmtpMoment.Mail)]
-    [InlineData(SmtpMoment.Rcpt)]
-    [InlineData(SmtpMoment.Data)]
-    public async Task A_drop_before_the_message_is_no_ones_fault_and_the_repeat_delivers_once(SmtpMoment moment)
+    public async Task A_drop_before_the_mail_is_no_ones_fault_and_the_repeat_delivers_once(SmtpMoment moment)
     {
         await using var server = ScriptedSmtpServer.Start();
         await using var transport = To(server);
@@ -109,6 +106,21 @@ public sealed class SmtpTransportTests
         var answer = Assert.IsType<MailAnswer.Unavailable>(await transport.SendAsync(Mail(), Never));
 
         Assert.Equal("lost", answer.Code);
+        Assert.IsType<MailAnswer.Accepted>(await transport.SendAsync(Mail(), Never));
+        Assert.Single(server.Accepted);
+    }
+
+    [Theory]
+    [InlineData(SmtpMoment.Mail)]
+    [InlineData(SmtpMoment.Rcpt)]
+    [InlineData(SmtpMoment.Data)]
+    public async Task A_drop_inside_the_mail_may_be_its_fault_and_the_repeat_delivers_once(SmtpMoment moment)
+    {
+        await using var server = ScriptedSmtpServer.Start();
+        await using var transport = To(server);
+        server.Once(moment, SmtpFault.Drop);
+
+        Assert.IsType<MailAnswer.BrokenOff>(await transport.SendAsync(Mail(), Never));
         Assert.IsType<MailAnswer.Accepted>(await transport.SendAsync(Mail(), Never));
         Assert.Single(server.Accepted);
     }
@@ -122,9 +134,7 @@ public sealed class SmtpTransportTests
 
         // Larger than what the buffers of the system hold, so that the break is noticed while writing.
         var large = Mail(body: string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", 300_000)));
-        var answer = Assert.IsType<MailAnswer.Unavailable>(await transport.SendAsync(large, Never));
-
-        Assert.Equal("lost", answer.Code);
+        Assert.IsType<MailAnswer.BrokenOff>(await transport.SendAsync(large, Never));
         Assert.Empty(server.Accepted);
     }
 
@@ -217,7 +227,7 @@ public sealed class SmtpTransportTests
         await using var transport = To(server);
         server.Once(SmtpMoment.Data, SmtpFault.Say("250 ok"));
 
-        Assert.Equal("protocol", Assert.IsType<MailAnswer.Unavailable>(await transport.SendAsync(Mail(), Never)).Code);
+        Assert.IsType<MailAnswer.BrokenOff>(await transport.SendAsync(Mail(), Never));
         Assert.Empty(server.Accepted);
         Assert.IsType<MailAnswer.Accepted>(await transport.SendAsync(Mail(), Never));
         Assert.Equal(2, server.Connections);
@@ -262,8 +272,7 @@ public sealed class SmtpTransportTests
 
     [Theory]
     [InlineData(SmtpMoment.Connect)]
-    [InlineData(SmtpMoment.Mail)]
-    [InlineData(SmtpMoment.Data)]
+    [InlineData(SmtpMoment.Ehlo)]
     public async Task A_server_that_falls_silent_is_given_up_in_time(SmtpMoment moment)
     {
         await using var server = ScriptedSmtpServer.Start();
@@ -271,6 +280,18 @@ public sealed class SmtpTransportTests
         server.Once(moment, SmtpFault.Hang);
 
         Assert.Equal("timeout", Assert.IsType<MailAnswer.Unavailable>(await transport.SendAsync(Mail(), Never)).Code);
+    }
+
+    [Theory]
+    [InlineData(SmtpMoment.Mail)]
+    [InlineData(SmtpMoment.Data)]
+    public async Task A_server_that_falls_silent_inside_the_mail_is_given_up_in_time(SmtpMoment moment)
+    {
+        await using var server = ScriptedSmtpServer.Start();
+        await using var transport = To(server, Short);
+        server.Once(moment, SmtpFault.Hang);
+
+        Assert.IsType<MailAnswer.BrokenOff>(await transport.SendAsync(Mail(), Never));
     }
 
     [Fact]
