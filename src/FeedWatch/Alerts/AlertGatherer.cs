@@ -51,9 +51,17 @@ public sealed class AlertGatherer(Database database, AlertStore alerts, MailRend
             alert => mutes.Contains((alert.Recipient, alert.Watchlist, string.Empty)) || mutes.Contains((alert.Recipient, alert.Watchlist, alert.Topic)));
         var stories = await StoryDetails.ReadAsync(database, transaction, [.. plan.Mails.SelectMany(mail => mail.Alerts).Select(alert => alert.StoryId).Distinct()], cancellation);
         var drafts = new List<MailDraft>();
+        var covered = plan.Covered.ToList();
         foreach (var planned in plan.Mails)
         {
-            drafts.AddRange(await DraftAsync(planned, MailComposer.Compose(planned, stories, settings, now)));
+            var composed = MailComposer.Compose(planned, stories, settings, now);
+            if (planned.RepliesTo is { } first && composed.Mail.Stories[0].NewSentences.Count == 0)
+            {
+                covered.AddRange(planned.Alerts.Select(alert => (alert, first))); // a reply that says nothing new is no use to anybody
+                continue;
+            }
+
+            drafts.AddRange(await DraftAsync(planned, composed));
         }
 
         var ids = await alerts.TakeMailIdsAsync(transaction, drafts.Count, cancellation);
@@ -61,10 +69,10 @@ public sealed class AlertGatherer(Database database, AlertStore alerts, MailRend
         CrashPoints.Reach("gather.rendered");
         await alerts.InsertAsync(transaction, mails, now, cancellation);
         CrashPoints.Reach("gather.mails-written");
-        await alerts.MarkAsync(transaction, "covered", [.. plan.Covered.Select(pair => (pair.Alert.Id, (long?)pair.Mail.OutboxId))], cancellation);
+        await alerts.MarkAsync(transaction, "covered", [.. covered.Select(pair => (pair.Alert.Id, (long?)pair.Mail.OutboxId))], cancellation);
         await alerts.MarkAsync(transaction, "muted", [.. plan.Muted.Select(alert => (alert.Id, (long?)null))], cancellation);
         CrashPoints.Reach("gather.before-commit");
-        return (mails.Count, mails.Sum(mail => mail.Alerts.Count) + plan.Covered.Count + plan.Muted.Count);
+        return (mails.Count, mails.Sum(mail => mail.Alerts.Count) + covered.Count + plan.Muted.Count);
     }
 
     /// <summary>A planned mail as it will go out: usually one, more when it is too large.</summary>

@@ -50,7 +50,7 @@ public static class MailComposer
             Matches = [.. BestPerTopic(hits, shown.Version.Id).SelectMany(hit => Reasons(hit, versions[hit.Hit.VersionId]))],
             Versions = [.. others.Select(version => new StoryVersion(
                 version.Version.Outlet ?? string.Empty, version.Version.Title ?? version.Version.Link ?? "(no title)", version.Version.Link, version.Published ?? version.Version.At, Copy(version.Version.CopyKind)))],
-            NewSentences = planned.Kind == "update" ? NewSentences(story, shown) : [],
+            NewSentences = planned.Kind == "update" ? NewSentences(story, alerts) : [],
             Page = Page(settings, $"stories/{story.Story.Id}"),
         };
     }
@@ -71,9 +71,25 @@ public static class MailComposer
         },
         [.. hit.Evidence.Select(place => new EvidencePlace(place.Clause, place.Field, place.Offset, place.Length, place.Text, place.Rule))]);
 
-    private static IReadOnlyList<string> NewSentences(StoryDetail story, VersionDetail shown) => StoryNews.SentencesOf(
-        shown.Content ?? shown.Summary ?? string.Empty,
-        story.Versions.Where(version => version.Version.Id < shown.Version.Id).Select(version => version.Content ?? version.Summary ?? string.Empty));
+    /// <summary>What the versions that the alerts are about say and no earlier one did. A new headline over an old text is news only of the item itself.</summary>
+    private static List<string> NewSentences(StoryDetail story, List<PendingAlert> alerts)
+    {
+        var ids = alerts.Select(alert => alert.VersionId).ToHashSet();
+        var inOrder = story.Versions.OrderBy(version => version.Version.Id).ToList();
+        var fresh = inOrder.Where(version => ids.Contains(version.Version.Id)).ToList();
+        var known = inOrder.TakeWhile(version => version != fresh[0]).SelectMany(version => new[] { version.Version.Title ?? string.Empty, StoryNews.TextOf(version) }).ToList();
+        var sentences = new List<string>();
+        foreach (var version in fresh)
+        {
+            var isHeadlineNews = version.Version.CopyKind == "update" || StoryNews.TextOf(version).Length == 0;
+            sentences.AddRange(isHeadlineNews ? StoryNews.SentencesOf(version.Version.Title ?? string.Empty, known) : []);
+            known.Add(version.Version.Title ?? string.Empty);
+            sentences.AddRange(StoryNews.SentencesOf(StoryNews.TextOf(version), known));
+            known.Add(StoryNews.TextOf(version));
+        }
+
+        return sentences;
+    }
 
     private static Uri? Page(FeedWatchSettings settings, string path) =>
         settings.Web.PublicUrl is { } url ? new Uri(new Uri(url.TrimEnd('/') + "/"), path) : null;

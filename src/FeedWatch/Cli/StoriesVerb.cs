@@ -37,7 +37,7 @@ public static class StoriesVerb
         createdAt = story.Story.CreatedAt,
         changedAt = story.Story.ChangedAt,
         topics = Topics(story),
-        versions = story.Versions.Select(version => new
+        versions = story.Versions.Zip(StoryNews.ByVersion(story), (version, news) => new
         {
             outlet = version.Version.Outlet,
             title = version.Version.Title,
@@ -46,6 +46,7 @@ public static class StoriesVerb
             foundAt = version.Version.FoundAt,
             copyKind = version.Version.CopyKind,
             reason = version.Version.Reason,
+            newSentences = news,
         }),
     };
 }

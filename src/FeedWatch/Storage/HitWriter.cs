@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using FeedWatch.Core.Stories;
 
 namespace FeedWatch.Storage;
 
@@ -16,8 +17,30 @@ internal sealed class HitWriter(Database database)
         var hits = found.Zip(ids, (pair, id) => new NewHit(id, pair.Place, pair.Hit)).ToList();
         var stored = await InsertHitsAsync(transaction, hits, cancellation);
         CrashPoints.Reach("poll.hits-written");
-        var alerts = await InsertAlertsAsync(transaction, hits.Where(hit => stored.Contains(hit.Id)).ToList(), cancellation);
-        return (stored.Count, alerts);
+        var alerts = hits.Where(hit => stored.Contains(hit.Id)).SelectMany(hit => hit.Found.Alerts.Select(alert => (hit, alert)));
+        var updates = await UpdatesAsync(transaction, [.. hits.Where(hit => !stored.Contains(hit.Id) && hit.Place.Kind == CopyKind.Update)], cancellation);
+        return (stored.Count, await InsertAlertsAsync(transaction, [.. alerts, .. updates], cancellation));
+    }
+
+    /// <summary>A later text of an item that was flagged before is no new hit; who follows the thread hears of it all the same.</summary>
+    private async Task<IReadOnlyList<(NewHit Hit, PlannedAlert Alert)>> UpdatesAsync(DbTransaction transaction, IReadOnlyList<NewHit> again, CancellationToken cancellation)
+    {
+        var threads = again.SelectMany(hit => hit.Found.Alerts.Where(alert => alert.Kind == "immediate" && AlertDelivery.FromJson(alert.Delivery).Thread).Select(alert => (Hit: hit, Alert: alert))).ToList();
+        if (threads.Count == 0)
+        {
+            return [];
+        }
+
+        var flagged = threads.Select(pair => pair.Hit).Distinct().ToList();
+        var rows = database.Sql.Rows()
+            .Long("item_id", flagged.Select(hit => hit.Place.Arrival.ItemId))
+            .Text("watchlist", flagged.Select(hit => (string?)hit.Found.Watchlist))
+            .Text("topic", flagged.Select(hit => (string?)hit.Found.Topic));
+        var first = (await transaction.Command(
+            $"select h.item_id, h.watchlist, h.topic, h.id from hit h join {rows.Table} on r.item_id = h.item_id and r.watchlist = h.watchlist and r.topic = h.topic")
+            .With(rows).ListAsync(row => ((row.GetInt64(0), row.GetString(1), row.GetString(2)), row.GetInt64(3)), cancellation))
+            .ToDictionary(pair => pair.Item1, pair => pair.Item2);
+        return threads.ConvertAll(pair => (pair.Hit with { Id = first[(pair.Hit.Place.Arrival.ItemId, pair.Hit.Found.Watchlist, pair.Hit.Found.Topic)] }, pair.Alert));
     }
 
     private async Task<HashSet<long>> InsertHitsAsync(DbTransaction transaction, IReadOnlyList<NewHit> hits, CancellationToken cancellation)
@@ -43,9 +66,8 @@ internal sealed class HitWriter(Database database)
         return [.. stored];
     }
 
-    private async Task<int> InsertAlertsAsync(DbTransaction transaction, IReadOnlyList<NewHit> hits, CancellationToken cancellation)
+    private async Task<int> InsertAlertsAsync(DbTransaction transaction, IReadOnlyList<(NewHit Hit, PlannedAlert Alert)> alerts, CancellationToken cancellation)
     {
-        var alerts = hits.SelectMany(hit => hit.Found.Alerts.Select(alert => (Hit: hit, Alert: alert))).ToList();
         if (alerts.Count == 0)
         {
             return 0;

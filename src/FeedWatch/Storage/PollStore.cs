@@ -232,6 +232,7 @@ public sealed class PollStore(Database database)
         var changed = fresh.Where(pair => pair.Item.ItemId is not null).ToList();
         if (changed.Count > 0)
         {
+            await _stories.KeepTextsAsync(transaction, [.. changed.Select(pair => pair.Item.ItemId!.Value)], cancellation);
             var items = Columns(changed).Long("id", changed.Select(pair => pair.Item.ItemId!.Value));
             await transaction.Command(
                 $"""

@@ -138,6 +138,10 @@ public sealed class VersionRow
     public string CopyKind { get; set; } = string.Empty;
     public string? Reason { get; set; }
     public byte[] Fingerprint { get; set; } = [];
+
+    /// <summary>The texts of this version when its item has others by now; null while the item has them.</summary>
+    public string? Summary { get; set; }
+    public string? Content { get; set; }
 }
 
 public sealed class HitRow

@@ -35,7 +35,7 @@ public static class StoryDetails
                 cancellation);
         var versions = await transaction.Command(
             $"""
-            select v.id, v.story_id, v.item_id, v.feed_id, coalesce(f.name, v.outlet, f.title, f.key), v.title, v.link, v.at, v.found_at, v.copy_kind, v.reason, i.summary, i.content, i.published
+            select v.id, v.story_id, v.item_id, v.feed_id, coalesce(f.name, v.outlet, f.title, f.key), v.title, v.link, v.at, v.found_at, v.copy_kind, v.reason, coalesce(v.summary, i.summary), case when v.summary is null then i.content else v.content end, i.published
             from version v join {rows.Table} on r.id = v.story_id left join item i on i.id = v.item_id left join feed f on f.id = v.feed_id
             order by v.at, v.id
             """).With(rows).ListAsync(

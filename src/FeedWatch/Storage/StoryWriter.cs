@@ -61,6 +61,17 @@ internal sealed class StoryWriter(Database database)
         return new SaveResult(0, 0, hits, opened.Count, alerts);
     }
 
+    /// <summary>Before items change: their versions so far keep the text that they told.</summary>
+    public async Task KeepTextsAsync(DbTransaction transaction, IReadOnlyList<long> items, CancellationToken cancellation)
+    {
+        var rows = database.Sql.Rows().Long("id", items);
+        await transaction.Command(
+            $"""
+            update version set summary = coalesce(i.summary, ''), content = i.content from item i join {rows.Table} on r.id = i.id
+            where version.item_id = i.id and version.summary is null
+            """).With(rows).ExecuteNonQueryAsync(cancellation);
+    }
+
     /// <summary>The one decision: which story. An item that changed stays in its story.</summary>
     private Placed Place(Arrival arrival, long versionId, Queue<long> storyIds, Dictionary<long, long> known)
     {

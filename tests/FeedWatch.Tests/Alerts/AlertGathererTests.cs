@@ -50,6 +50,79 @@ public sealed class AlertGathererTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task With_threads_a_later_text_of_the_same_item_is_a_reply_with_what_is_new(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, new { deliver = new { mode = "immediate", gather = "0s", onUpdate = "thread" } });
+        room.Write("post", Report.Tugs);
+        await room.PollAndNotifyAsync();
+        room.Write("post", Report.Tugs with { Text = Report.Tugs.Text + " A third tug was added to the order in the evening." });
+        Assert.Equal(1, (await room.PollAndNotifyAsync()).Made);
+        room.Write("post", Report.Tugs with { Text = Report.Tugs.Text + " A third tug was added to the order in the evening. The yard's union welcomed the news." });
+        Assert.Equal(1, (await room.PollAndNotifyAsync()).Made);
+
+        await using var read = room.Database.Read();
+        var mails = read.Outbox.OrderBy(mail => mail.Id).Select(mail => System.Text.Encoding.UTF8.GetString(mail.Message)).ToList();
+        Assert.All(mails[1..], reply => Assert.Contains($"In-Reply-To: {read.Outbox.OrderBy(mail => mail.Id).First().MessageId}", reply, StringComparison.Ordinal));
+        Assert.Contains("A third tug was added", mails[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("to be delivered by a yard", mails[1], StringComparison.Ordinal);
+        Assert.Contains("union welcomed", mails[2], StringComparison.Ordinal);
+        Assert.DoesNotContain("A third tug was added", mails[2], StringComparison.Ordinal);
+        Assert.Single(await room.HitsAsync());
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task With_threads_a_figure_that_changes_in_the_headline_is_a_reply(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, new { deliver = new { mode = "immediate", gather = "0s", onUpdate = "thread" } });
+        room.Write("post", new Report("t", "Ice-class tug sinks, 2 missing"));
+        await room.PollAndNotifyAsync();
+        room.Write("post", new Report("t", "Ice-class tug sinks, 5 missing"));
+
+        Assert.Equal(1, (await room.PollAndNotifyAsync()).Made);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task With_threads_a_reprint_or_a_mended_comma_says_nothing_new_and_sends_nothing(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, new { deliver = new { mode = "immediate", gather = "0s", onUpdate = "thread" } }, "post", "wire");
+        room.Write("post", Report.Tugs);
+        await room.PollAndNotifyAsync();
+        room.Write("wire", Report.Tugs with { Guid = "w1", Title = "Two ice-class tugs for Oulu" });
+        room.Write("post", Report.Tugs with { Text = Report.Tugs.Text.Replace("Monday,", "Monday", StringComparison.Ordinal) });
+
+        Assert.Equal(0, (await room.PollAndNotifyAsync()).Made);
+        await using var read = room.Database.Read();
+        Assert.Equal(0, read.Alerts.Count(alert => alert.State == "pending"));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task With_threads_what_several_outlets_add_at_once_is_all_in_the_reply(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, new { deliver = new { mode = "immediate", gather = "0s", onUpdate = "thread" } }, "post", "wire", "courier");
+        room.Write("post", Report.Tugs);
+        await room.PollAndNotifyAsync();
+        room.Write("wire", Report.Tugs with { Guid = "w1", Text = Report.Tugs.Text + " The price was not given." });
+        room.Write("courier", Report.Tugs with { Guid = "c1", Text = Report.Tugs.Text + " Steel for the hulls comes from Raahe." });
+
+        Assert.Equal(1, (await room.PollAndNotifyAsync()).Made);
+        await using var read = room.Database.Read();
+        var reply = System.Text.Encoding.UTF8.GetString(read.Outbox.OrderBy(mail => mail.Id).Last().Message);
+        Assert.Contains("The price was not given.", reply, StringComparison.Ordinal);
+        Assert.Contains("Steel for the hulls", reply, StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Without_threads_a_later_text_of_the_same_item_sends_nothing(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Tugs);
+        await room.PollAndNotifyAsync();
+        room.Write("post", Report.Tugs with { Text = Report.Tugs.Text + " A third tug was added to the order in the evening." });
+
+        Assert.Equal(0, (await room.PollAndNotifyAsync()).Made);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task Quiet_hours_hold_mail_and_then_send_one(string kind)
     {
         // The newsroom's clock starts at 03:04 UTC.
