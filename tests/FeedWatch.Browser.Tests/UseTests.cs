@@ -120,7 +120,7 @@ public sealed class UseTests(BrowserSite site) : IClassFixture<BrowserSite>
     public async Task The_link_of_a_mail_ends_its_mails_after_asking()
     {
         await using var view = await site.OpenAsync();
-        var link = Unsubscribing.Link(new WebSettings { Token = PageServer.Token, PublicUrl = "https://watch.example.org" }, "reader@example.org", "port")!;
+        var link = Unsubscribing.Link(new WebSettings { Token = PageServer.Token, PublicUrl = "https://watch.example.org" }, PageServer.Token, "reader@example.org", "port")!;
 
         await view.GoAsync(link.PathAndQuery);
         await view.Page.GetByRole(AriaRole.Button, new() { Name = "Stop these mails" }).ClickAsync();

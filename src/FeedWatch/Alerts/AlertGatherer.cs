@@ -50,11 +50,12 @@ public sealed class AlertGatherer(Database database, AlertStore alerts, MailRend
             due, earlier, made,
             alert => mutes.Contains((alert.Recipient, alert.Watchlist, string.Empty)) || mutes.Contains((alert.Recipient, alert.Watchlist, alert.Topic)));
         var stories = await StoryDetails.ReadAsync(database, transaction, [.. plan.Mails.SelectMany(mail => mail.Alerts).Select(alert => alert.StoryId).Distinct()], cancellation);
+        var linkSecret = await LinkSecret.ReadAsync(transaction, cancellation);
         var drafts = new List<MailDraft>();
         var covered = plan.Covered.ToList();
         foreach (var planned in plan.Mails)
         {
-            var composed = MailComposer.Compose(planned, stories, settings, now);
+            var composed = MailComposer.Compose(planned, stories, settings, linkSecret, now);
             if (planned.RepliesTo is { } first && composed.Mail.Stories[0].NewSentences.Count == 0)
             {
                 covered.AddRange(planned.Alerts.Select(alert => (alert, first))); // a reply that says nothing new is no use to anybody

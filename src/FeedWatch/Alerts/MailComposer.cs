@@ -11,7 +11,7 @@ public sealed record ComposedMail(AlertMail Mail, IReadOnlyList<IReadOnlyList<lo
 public static class MailComposer
 {
     public static ComposedMail Compose(
-        PlannedMail planned, IReadOnlyDictionary<long, StoryDetail> stories, FeedWatchSettings settings, DateTimeOffset now)
+        PlannedMail planned, IReadOnlyDictionary<long, StoryDetail> stories, FeedWatchSettings settings, string linkSecret, DateTimeOffset now)
     {
         var sections = planned.Alerts.GroupBy(alert => alert.StoryId)
             .Select(group => (Section: Section(planned, stories[group.Key], [.. group], settings), Alerts: group.Select(alert => alert.Id).ToList()))
@@ -26,7 +26,7 @@ public static class MailComposer
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(planned.Delivery.TimeZone),
             Now = now,
             Page = page,
-            Unsubscribe = Unsubscribing.Link(settings.Web, planned.Recipient, planned.Watchlist),
+            Unsubscribe = Unsubscribing.Link(settings.Web, linkSecret, planned.Recipient, planned.Watchlist),
             RepliesToSubject = planned.RepliesTo?.Subject,
         };
         return new ComposedMail(mail, [.. sections.Select(section => section.Alerts)]);

@@ -30,10 +30,11 @@ public sealed class NothingNewGatherer(Database database, AlertStore alerts, Mai
                 var due = readers.Where(reader => CronSchedule.Parse(reader.Cron).Next(
                     made.TryGetValue((reader.Recipient, reader.Watchlist.Id), out var last) && last > _started ? last : _started, reader.Watchlist.TimeZone) <= now).ToList();
                 var ids = await alerts.TakeMailIdsAsync(transaction, due.Count, cancellation);
+                var linkSecret = await LinkSecret.ReadAsync(transaction, cancellation);
                 var mails = new List<NewMail>();
                 foreach (var (reader, id) in due.Zip(ids))
                 {
-                    mails.Add(await WriteAsync(reader, id, configuration.Settings, now));
+                    mails.Add(await WriteAsync(reader, id, configuration.Settings, linkSecret, now));
                 }
 
                 await alerts.InsertAsync(transaction, mails, now, cancellation);
@@ -42,9 +43,10 @@ public sealed class NothingNewGatherer(Database database, AlertStore alerts, Mai
             cancellation);
     }
 
-    private async Task<NewMail> WriteAsync(Reader reader, long id, FeedWatchSettings settings, DateTimeOffset now)
+    private async Task<NewMail> WriteAsync(Reader reader, long id, FeedWatchSettings settings, string linkSecret, DateTimeOffset now)
     {
         var writer = new MailWriter(settings.Smtp);
+        var unsubscribe = Unsubscribing.Link(settings.Web, linkSecret, reader.Recipient, reader.Watchlist.Id);
         var rendered = (await renderer.RenderAsync(new AlertMail
         {
             Kind = AlertMailKind.NothingNew,
@@ -53,10 +55,13 @@ public sealed class NothingNewGatherer(Database database, AlertStore alerts, Mai
             Stories = [],
             TimeZone = reader.Watchlist.TimeZone,
             Now = now,
-            Unsubscribe = Unsubscribing.Link(settings.Web, reader.Recipient, reader.Watchlist.Id),
+            Unsubscribe = unsubscribe,
         }))[0];
         var messageId = MessageId.For($"outbox/{id}/{now:O}", writer.Host);
-        var mail = writer.Write(rendered, new MailIdentity(Mailbox.ParseAddress(reader.Recipient)!, messageId, TimeZoneInfo.ConvertTime(now, reader.Watchlist.TimeZone)));
+        var mail = writer.Write(rendered, new MailIdentity(Mailbox.ParseAddress(reader.Recipient)!, messageId, TimeZoneInfo.ConvertTime(now, reader.Watchlist.TimeZone))
+        {
+            List = new MailingList(reader.Watchlist.Id, reader.Watchlist.Name, unsubscribe),
+        });
         return new NewMail(id, "nothing_new", reader.Watchlist.Id, reader.Watchlist.Name, null, reader.Recipient, rendered.Subject, messageId, mail.Sender, mail.Message.ToArray(), []);
     }
 }

@@ -89,13 +89,16 @@ public static class MailVerb
             }
 
             var now = context.Time.GetUtcNow();
-            var mail = MailPreview.Of(stories[^1], result.GetValue(topic)!, configuration.Settings, now);
+            var mail = MailPreview.Of(stories[^1], result.GetValue(topic)!, configuration.Settings, await new LinkSecret(database).ReadAsync(cancellation), now);
             var rendered = (await new MailRenderer().RenderAsync(mail))[0];
             var writer = new MailWriter(configuration.Settings.Smtp);
             context.Output.Raw(result.GetValue(format) switch
             {
                 "html" => rendered.Html + "\n",
-                "eml" => Encoding.UTF8.GetString(writer.Write(rendered, new MailIdentity(Mailbox.ParseAddress(MailPreview.Recipient)!, MessageId.For("preview", writer.Host), now)).Message.Span),
+                "eml" => Encoding.UTF8.GetString(writer.Write(rendered, new MailIdentity(Mailbox.ParseAddress(MailPreview.Recipient)!, MessageId.For("preview", writer.Host), now)
+                {
+                    List = new MailingList(mail.WatchlistId, mail.WatchlistName, mail.Unsubscribe),
+                }).Message.Span),
                 _ => $"Subject: {rendered.Subject}\n\n{rendered.Text}\n",
             });
             return ExitCodes.Ok;

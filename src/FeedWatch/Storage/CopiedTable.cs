@@ -8,7 +8,7 @@ namespace FeedWatch.Storage;
 /// <summary>A table that <see cref="DatabaseCopy"/> copies: its columns by name and type, and how its rows are read and written.</summary>
 internal sealed class CopiedTable
 {
-    /// <summary>What refers comes after what it refers to. Not among them: <c>replica</c>, which is about processes that run now.</summary>
+    /// <summary>What refers comes after what it refers to. Not among them: <c>replica</c>, which is about processes that run now, and <c>secret</c>, which every database has.</summary>
     private static readonly string[] InOrder =
         ["feed", "listing", "broken_document", "item", "seen", "unlisted", "story", "version", "hit", "outbox", "alert", "send_log", "notice", "mute"];
 

@@ -147,6 +147,7 @@ public sealed class DatabaseCopy(Database source, Database target, TimeProvider 
                 }
             }
 
+            await LinkSecret.ReplaceAsync(transaction, await LinkSecret.ReadAsync(reading, cancellation), cancellation);
             await transaction.Command($"drop table {Mark}").ExecuteNonQueryAsync(cancellation);
             return counts;
         },

@@ -47,6 +47,7 @@ public sealed class FeedWatchContext(DbContextOptions<FeedWatchContext> options,
         modelBuilder.Entity<SendLogRow>().ToTable("send_log");
         modelBuilder.Entity<NoticeRow>().ToTable("notice");
         modelBuilder.Entity<MuteRow>().ToTable("mute").HasKey(mute => new { mute.Recipient, mute.Watchlist, mute.Topic });
+        modelBuilder.Entity<SecretRow>().ToTable("secret").HasKey(secret => secret.Name);
         modelBuilder.Entity<ReplicaRow>().ToTable("replica").HasKey(replica => replica.Name);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

@@ -236,6 +236,12 @@ public sealed class MuteRow
     public DateTimeOffset At { get; set; }
 }
 
+public sealed class SecretRow
+{
+    public string Name { get; set; } = string.Empty;
+    public string Value { get; set; } = string.Empty;
+}
+
 public sealed class ReplicaRow
 {
     public string Name { get; set; } = string.Empty;

@@ -21,7 +21,7 @@ public static class UnsubscribePages
 
     private static async Task<IResult> AskAsync(HttpContext context, PageContext pages)
     {
-        if (Read(context, pages) is not { } link)
+        if (await ReadAsync(context, pages) is not { } link)
         {
             return await RefuseAsync(context, pages);
         }
@@ -32,7 +32,7 @@ public static class UnsubscribePages
 
     private static async Task<IResult> ActAsync(HttpContext context, PageContext pages)
     {
-        if (Read(context, pages) is not { } link)
+        if (await ReadAsync(context, pages) is not { } link)
         {
             return await RefuseAsync(context, pages);
         }
@@ -45,11 +45,17 @@ public static class UnsubscribePages
         return await ShowAsync(context, pages, link, isMuted: !resumes);
     }
 
-    private static Link? Read(HttpContext context, PageContext pages)
+    /// <summary>Links in the mails of versions before the database had a secret are signed with the token.</summary>
+    private static async Task<Link?> ReadAsync(HttpContext context, PageContext pages)
     {
         var (recipient, watchlist, signature) = (context.Request.Text("r"), context.Request.Text("w"), context.Request.Text("s", 200));
-        return recipient is not null && watchlist is not null && signature is not null
-            && pages.Site.Current.Settings.Web.Token is { Length: > 0 } token && Unsubscribing.IsSigned(token, recipient, watchlist, signature)
+        if (recipient is null || watchlist is null || signature is null)
+        {
+            return null;
+        }
+
+        string?[] keys = [await new LinkSecret(pages.Site.Database).ReadAsync(context.RequestAborted), pages.Site.Current.Settings.Web.Token];
+        return keys.Any(key => key is { Length: > 0 } && Unsubscribing.IsSigned(key, recipient, watchlist, signature))
             ? new Link(recipient, watchlist, Addresses.With("/unsubscribe", ("r", recipient), ("w", watchlist), ("s", signature)))
             : null;
     }

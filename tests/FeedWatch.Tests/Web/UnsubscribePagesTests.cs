@@ -8,7 +8,7 @@ public sealed class UnsubscribePagesTests
 {
     private static readonly WebSettings Web = new() { Token = PageServer.Token, PublicUrl = "https://watch.example.org" };
 
-    private static string Link(string recipient = "desk@example.org", string watchlist = "port") => Unsubscribing.Link(Web, recipient, watchlist)!.PathAndQuery;
+    private static string Link(string recipient = "desk@example.org", string watchlist = "port") => Unsubscribing.Link(Web, PageServer.Token, recipient, watchlist)!.PathAndQuery;
 
     [Theory, ClassData(typeof(TestDatabases))]
     public async Task One_click_ends_the_mails_and_another_lets_them_come_again(string kind)
@@ -29,6 +29,29 @@ public sealed class UnsubscribePagesTests
         Assert.Contains("No more mails of", await oneClick.TextAsync(), StringComparison.Ordinal);
         Assert.Empty(silent);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Single(await room.SubjectsAsync());
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task The_link_in_a_mail_works_without_a_token_of_the_page(string kind)
+    {
+        var web = new WebSettings { PublicUrl = "https://watch.example.org" };
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Configure(new { web = new { publicUrl = web.PublicUrl } });
+        await room.RestartAsync();
+        await using var page = await PageServer.StartAsync(room, web);
+        room.Write("post", Report.Tugs);
+        await room.PollAndNotifyAsync();
+        await using var read = room.Database.Read();
+        var mail = System.Text.Encoding.UTF8.GetString(read.Outbox.Single().Message).Replace("\r\n ", "", StringComparison.Ordinal);
+        var link = System.Text.RegularExpressions.Regex.Match(mail, "List-Unsubscribe: ?<https://watch.example.org(?<path>[^>]+)>").Groups["path"].Value;
+
+        using var oneClick = await page.PostAsync(link, new() { ["List-Unsubscribe"] = "One-Click" });
+
+        Assert.Contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click", mail, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, oneClick.StatusCode);
+        room.Write("post", Report.Tugs, Report.Sinking);
+        await room.PollAndNotifyAsync();
         Assert.Single(await room.SubjectsAsync());
     }
 
