@@ -138,27 +138,6 @@ public sealed class HostileMailServerTests
         Assert.Single(server.Accepted);
     }
 
-    [Theory, ClassData(typeof(TestDatabases))]
-    public async Task A_storm_of_hits_stays_within_the_hour_and_loses_none(string kind)
-    {
-        await using var server = ScriptedSmtpServer.Start();
-        await using var room = await OpenAsync(kind, server, new { deliver = new { mode = "immediate", gather = "0s", maxPerHour = 20 } });
-        await room.PollAsync();
-        room.Write("post", [.. Enumerable.Range(0, 1500).Select(i => new Report($"g{i}", $"{Name(i)} orders ice-class tug", $"{Name(i + 7)} and {Name(i + 3000)} spoke of it."))]);
-
-        await room.PollAndNotifyAsync();
-        room.Time.Advance(AnHour + TimeSpan.FromMinutes(1));
-        await room.NotifyAsync();
-
-        var mails = await MailsAsync(room);
-        Assert.Equal(19, mails.Count(mail => mail.Kind == "story"));
-        Assert.All(mails, mail => Assert.Equal("sent", mail.State));
-        await using var read = room.Database.Read();
-        Assert.Equal(0, read.Alerts.Count(alert => alert.State == "pending"));
-        Assert.Equal(mails.Count, server.Accepted.Count);
-        Assert.All(server.Accepted, mail => Assert.InRange(mail.Message.Length, 1, 200_000));
-    }
-
     private static async Task<Newsroom> OpenAsync(string kind, ScriptedSmtpServer server, object? watchlist = null)
     {
         var room = await Newsroom.OpenAsync(kind, watchlist ?? new { deliver = new { mode = "immediate", gather = "0s" } });
@@ -168,13 +147,4 @@ public sealed class HostileMailServerTests
     }
 
     private static Task<List<OutboxRow>> MailsAsync(Newsroom room) => new StoredMails(room.Database).ListAsync(DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
-
-    /// <summary>A made-up name, another for every number.</summary>
-    private static string Name(int number)
-    {
-        string[] start = ["Bar", "Kel", "Mon", "Tir", "Vas", "Dol", "Gim", "Lup", "Ner", "Zan"];
-        string[] middle = ["a", "e", "i", "o", "u", "ar", "el", "in", "or", "us"];
-        string[] end = ["burg", "dal", "fors", "haven", "ik", "mark", "ness", "stad", "tun", "vik"];
-        return start[number % 10] + middle[number / 10 % 10] + end[number / 100 % 10] + (number >= 1000 ? "by" : "");
-    }
 }
