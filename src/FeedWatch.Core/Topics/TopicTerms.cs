@@ -179,6 +179,14 @@ internal sealed class TopicTerms
         }
     }
 
+    /// <summary>False when <see cref="Find"/>, <see cref="FindJoined"/> and <see cref="MayBeginJoined"/> find nothing for a word with these keys.</summary>
+    internal bool MayFind(in WordKeys keys, Language language)
+    {
+        var stems = Stems(language);
+        return keys.HasMore || stems.Words.Contains(keys.Stem) || _forms.Contains(keys.Form) || _exact.Contains(keys.Exact) || _joinStarts.Contains(keys.Folded)
+            || stems.Compounds.Contains(keys.Stem) || _formCompounds.Contains(keys.Form) || keys.Beginning != 0 && _wildcards.Contains(keys.Beginning);
+    }
+
     /// <summary>Adds the terms that one printed word stands for, each once.</summary>
     internal void Find(ReadOnlySpan<char> printed, Language language, List<FoundTerm> found)
     {

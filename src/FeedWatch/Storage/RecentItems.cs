@@ -25,8 +25,19 @@ public sealed class RecentItems(Database database, TimeProvider time) : IDisposa
     private ITimer? _forget;
 
     /// <summary>Items, oldest first, as they were at one moment.</summary>
+    /// <param name="Corpus">The same items cut into words, and before them those that have become too old since it was made.</param>
     /// <param name="LeftOut">True when there were more than the memory takes; the newest are here.</param>
-    public sealed record Snapshot(IReadOnlyList<PackedItem> Items, IReadOnlyDictionary<long, FeedRow> Feeds, long Bytes, bool LeftOut);
+    public sealed record Snapshot(IReadOnlyList<PackedItem> Items, TopicCorpus Corpus, IReadOnlyDictionary<long, FeedRow> Feeds, long Bytes, bool LeftOut)
+    {
+        private readonly int _end = Corpus.Count;
+
+        /// <summary>Places among <see cref="Items"/> of those that a topic of the set may flag, in order; null when all have to be looked at.</summary>
+        public IReadOnlyList<int>? Candidates(TopicSet topics)
+        {
+            var before = _end - Items.Count;
+            return Corpus.Candidates(topics)?.Select(number => number - before).Where(place => place >= 0 && place < Items.Count).ToList();
+        }
+    }
 
     /// <summary>The items as they are now: the first call reads all, later ones what came since.</summary>
     public async Task<Snapshot> ReadAsync(CancellationToken cancellation)
@@ -68,7 +79,21 @@ public sealed class RecentItems(Database database, TimeProvider time) : IDisposa
             bytes -= all[drop].Size;
         }
 
-        return new Snapshot(drop == 0 ? all : all.GetRange(drop, all.Count - drop), feeds, bytes, newer.LeftOut || drop > 0 || before is { LeftOut: true });
+        var items = drop == 0 ? all : all.GetRange(drop, all.Count - drop);
+        return new Snapshot(items, Cut(before?.Corpus, items, newer.Items.Count, feeds), feeds, bytes, newer.LeftOut || drop > 0 || before is { LeftOut: true });
+    }
+
+    /// <summary>Cuts the last <paramref name="added"/> items into words, behind those that are cut; all anew when most of those are too old.</summary>
+    private static TopicCorpus Cut(TopicCorpus? before, List<PackedItem> items, int added, Dictionary<long, FeedRow> feeds)
+    {
+        var isWornOut = before is null || added >= items.Count || before.Count > 2 * items.Count;
+        var corpus = isWornOut ? new TopicCorpus() : before!;
+        foreach (var item in items.Skip(isWornOut ? 0 : items.Count - added))
+        {
+            corpus.Add(item.Describe(feeds[item.Feed], null));
+        }
+
+        return corpus;
     }
 
     private async Task<(List<PackedItem> Items, bool LeftOut)> NewestFirstAsync(DbConnection connection, long after, DateTimeOffset since, long mostBytes, CancellationToken cancellation)

@@ -32,7 +32,7 @@ public static class StoryPages
         var before = request.Id("before");
         var query = request.Text("q", 500);
         var search = query is null ? Search.None : await SearchAsync(query, trying, cancellation);
-        var filter = new StoryFilter(watchlist, topic, request.Since(now), before, search.Items);
+        var filter = new StoryFilter(watchlist, topic, request.Since(now), before, search.Found?.Ids);
         var page = search.Errors.Count > 0 ? new StoryListPage([], null) : await new StoryList(pages.Site.Database).ReadAsync(filter, AtOnce, cancellation);
         (string, string?)[] chosen = [("watchlist", watchlist), ("topic", topic), ("since", request.Text("since")), ("q", query)];
         var watchlists = pages.Site.Current.Watchlists;
@@ -47,13 +47,13 @@ public static class StoryPages
             Query = query,
             Errors = search.Errors,
             SearchNote = search.Note,
-            Stories = [.. page.Stories.Select(StoryView.Of)],
+            Stories = [.. page.Stories.Select(story => StoryView.Of(story, search.Found is { } found ? found.EvidenceIn : null))],
             Next = page.Next is { } next ? Addresses.With("/", [.. chosen, ("before", next.ToString(System.Globalization.CultureInfo.InvariantCulture))]) : null,
             Newest = before is null ? null : Addresses.With("/", chosen),
         });
     }
 
-    private sealed record Search(IReadOnlyCollection<long>? Items, IReadOnlyList<string> Errors, string? Note)
+    private sealed record Search(FoundItems? Found, IReadOnlyList<string> Errors, string? Note)
     {
         public static Search None { get; } = new(null, [], null);
     }
@@ -69,8 +69,8 @@ public static class StoryPages
             return new Search(null, errors, null);
         }
 
-        var (items, isCut) = await trying.SearchAsync(definition, cancellation);
-        return new Search(items, [], $"{Words.Count(items.Count, "stored item")} of the last 30 days {(items.Count == 1 ? "fits" : "fit")}{(isCut ? " among the newest" : "")}; the stories among them are below.");
+        var found = await trying.SearchAsync(definition, cancellation);
+        return new Search(found, [], $"{Words.Count(found.Ids.Count, "stored item")} of the last 30 days {(found.Ids.Count == 1 ? "fits" : "fit")}{(found.IsCut ? " among the newest" : "")}; the stories among them are below.");
     }
 
     private static async Task<IResult> StoryAsync(HttpContext context, PageContext pages, long id)

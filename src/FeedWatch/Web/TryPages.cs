@@ -31,7 +31,7 @@ public static class TryPages
         var model = Empty(context, pages) with { Topic = context.Request.Text("topic"), Against = context.Request.Text("against", 500) };
         if (model.Topic is not { } text)
         {
-            _ = trying.WarmAsync(CancellationToken.None).ContinueWith(_ => { }, TaskScheduler.Default); // a failure shows when it matters
+            _ = Task.Run(() => trying.WarmAsync(CancellationToken.None)); // a failure shows when it matters
             return await pages.ShowAsync<TryPage>(model);
         }
 

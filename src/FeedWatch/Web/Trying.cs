@@ -20,6 +20,18 @@ public sealed record TryResult(int Looked, int Found, IReadOnlyList<TriedItem> N
 /// <param name="IsNew">The topic it is held against does not flag it.</param>
 public sealed record TriedItem(long Id, string Feed, TopicItem Item, DateTimeOffset FirstSeen, IReadOnlyList<TriedMatch> Matches, bool IsNew);
 
+/// <summary>What a search found.</summary>
+/// <param name="evidence">Where in an item.</param>
+/// <param name="isCut">Only the newest items were looked at.</param>
+public sealed class FoundItems(IReadOnlyDictionary<long, PackedItem> items, Func<PackedItem, IReadOnlyList<Evidence>> evidence, bool isCut)
+{
+    public IReadOnlyCollection<long> Ids { get; } = [.. items.Keys];
+    public bool IsCut => isCut;
+
+    /// <summary>Why an item was found; empty for others.</summary>
+    public IReadOnlyList<Evidence> EvidenceIn(long item) => items.TryGetValue(item, out var found) ? evidence(found) : [];
+}
+
 /// <summary>One topic that flagged an item.</summary>
 public sealed record TriedMatch(string Topic, int Score, IReadOnlyList<Evidence> Evidence);
 
@@ -47,7 +59,7 @@ public sealed class Trying(RecentItems recent, Func<Configuration> configuration
 
         // One set for both sides: an item is cut into words once.
         var set = TopicSet.Compile([.. topics, .. against]);
-        var outcomes = Match(snapshot.Items, item => set.Match(Describe(item)), topics.Count, watch, out var looked);
+        var outcomes = Match(snapshot, set, item => set.Match(Describe(item)), topics.Count, watch, out var looked);
         var found = outcomes.Where(outcome => outcome.IsFound).ToList();
         var lost = outcomes.Where(outcome => !outcome.IsFound).ToList();
         TriedItem Show(Outcome outcome)
@@ -64,20 +76,27 @@ public sealed class Trying(RecentItems recent, Func<Configuration> configuration
             snapshot.LeftOut || looked < snapshot.Items.Count, watch.Elapsed);
     }
 
-    /// <summary>Ids of the stored items that an expression flags, newest first.</summary>
-    public async Task<(IReadOnlyList<long> Items, bool IsCut)> SearchAsync(TopicDefinition topic, CancellationToken cancellation)
+    /// <summary>The stored items that an expression flags.</summary>
+    public async Task<FoundItems> SearchAsync(TopicDefinition topic, CancellationToken cancellation)
     {
         var snapshot = await recent.ReadAsync(cancellation);
         var set = TopicSet.Compile([topic]);
-        var outcomes = Match(snapshot.Items, item => set.Match(item.Describe(snapshot.Feeds[item.Feed], null)), 1, Stopwatch.StartNew(), out var looked);
-        return ([.. outcomes.Select(outcome => outcome.Item.Id)], snapshot.LeftOut || looked < snapshot.Items.Count);
+        IReadOnlyList<TopicMatch> Matches(PackedItem item) => set.Match(item.Describe(snapshot.Feeds[item.Feed], null));
+        var outcomes = Match(snapshot, set, Matches, 1, Stopwatch.StartNew(), out var looked);
+        return new FoundItems(outcomes.ToDictionary(outcome => outcome.Item.Id, outcome => outcome.Item), item => Matches(item)[0].Evidence, snapshot.LeftOut || looked < snapshot.Items.Count);
     }
 
     /// <summary>Newest first; only items that either side flags.</summary>
-    private static List<Outcome> Match(IReadOnlyList<PackedItem> items, Func<PackedItem, IReadOnlyList<TopicMatch>> match, int topics, Stopwatch watch, out int looked)
+    /// <param name="looked">How many of the newest items were looked at before time was up: all, as a rule.</param>
+    private static List<Outcome> Match(
+        RecentItems.Snapshot snapshot, TopicSet set, Func<PackedItem, IReadOnlyList<TopicMatch>> match, int topics, Stopwatch watch, out int looked)
     {
-        const int chunk = 512;
-        var chunks = new List<Outcome>?[(items.Count + chunk - 1) / chunk];
+        const int chunk = 256;
+        var items = snapshot.Items;
+        var places = snapshot.Candidates(set);
+        var count = places?.Count ?? items.Count;
+        int Place(int candidate) => places is null ? candidate : places[candidate];
+        var chunks = new List<Outcome>?[(count + chunk - 1) / chunk];
         Parallel.For(0, chunks.Length, (number, loop) =>
         {
             if (watch.Elapsed > Longest)
@@ -87,29 +106,21 @@ public sealed class Trying(RecentItems recent, Func<Configuration> configuration
             }
 
             var outcomes = new List<Outcome>();
-            var newest = items.Count - 1 - number * chunk;
+            var newest = count - 1 - number * chunk;
             for (var at = newest; at >= Math.Max(0, newest - chunk + 1); at--)
             {
-                var matches = match(items[at]);
+                var item = items[Place(at)];
+                var matches = match(item);
                 if (matches.Count > 0)
                 {
-                    outcomes.Add(new Outcome(items[at], matches.Any(one => one.Topic < topics), matches.Any(one => one.Topic >= topics)));
+                    outcomes.Add(new Outcome(item, matches.Any(one => one.Topic < topics), matches.Any(one => one.Topic >= topics)));
                 }
             }
 
             chunks[number] = outcomes;
         });
-        looked = 0;
-        var all = new List<Outcome>();
-        for (var number = 0; number < chunks.Length; number++)
-        {
-            if (chunks[number] is { } outcomes)
-            {
-                looked += Math.Min(chunk, items.Count - number * chunk);
-                all.AddRange(outcomes);
-            }
-        }
-
-        return all;
+        var done = chunks.TakeWhile(outcomes => outcomes is not null).ToList();
+        looked = done.Count == chunks.Length ? items.Count : items.Count - 1 - Place(count - 1 - done.Count * chunk);
+        return [.. done.SelectMany(outcomes => outcomes!)];
     }
 }

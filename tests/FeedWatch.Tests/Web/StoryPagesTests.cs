@@ -70,6 +70,21 @@ public sealed class StoryPagesTests
         Assert.Contains("character", await page.ReadAsync("/?q=%28Gdynia"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_search_marks_what_it_found_and_says_why()
+    {
+        await using var room = await Newsroom.OpenAsync(TestDatabases.Sqlite);
+        room.Write("post", Report.Tugs);
+        await room.PollAsync();
+        await using var page = await PageServer.StartAsync(room);
+
+        var body = await page.ReadAsync("/?q=harbor+OR+Monday");
+
+        Assert.Contains("on <mark>Monday</mark>, to be delivered", body, StringComparison.Ordinal);
+        Assert.Contains(" in the summary: as written", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("<mark>ice", body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Hostile))]
     public async Task What_a_feed_writes_is_text_everywhere(string title)

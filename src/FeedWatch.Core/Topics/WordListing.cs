@@ -1,0 +1,47 @@
+namespace FeedWatch.Core.Topics;
+
+/// <summary>The items that a word stands in, by number and in order, in one to five bytes each.</summary>
+internal sealed class WordListing
+{
+    private const int More = 0x80;
+    private byte[] _steps = new byte[4];
+    private int _length;
+    private int _last = -1;
+
+    internal int Count { get; private set; }
+
+    /// <summary>Numbers come in order; one that is there already is left out.</summary>
+    internal void Add(int item)
+    {
+        if (item == _last)
+            return;
+        var step = (uint)(item - _last);
+        for (_last = item; step >= More; step >>= 7)
+            Append((byte)(step | More));
+        Append((byte)step);
+        Count++;
+    }
+
+    /// <summary>Sets the bits of the items.</summary>
+    internal void Mark(ulong[] items)
+    {
+        int item = -1, step = 0, shift = 0;
+        foreach (var part in _steps.AsSpan(0, _length))
+        {
+            step |= (part & (More - 1)) << shift;
+            shift += 7;
+            if (part >= More)
+                continue;
+            item += step;
+            items[item >> 6] |= 1UL << (item & 63);
+            (step, shift) = (0, 0);
+        }
+    }
+
+    private void Append(byte part)
+    {
+        if (_length == _steps.Length)
+            Array.Resize(ref _steps, _length * 2);
+        _steps[_length++] = part;
+    }
+}
