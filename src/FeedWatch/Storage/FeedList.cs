@@ -80,7 +80,9 @@ public sealed class FeedList(Database database)
     public async Task<IReadOnlyList<ItemRow>> LatestItemsAsync(long feed, int limit, CancellationToken cancellation)
     {
         await using var context = database.Read();
-        return await context.Items.Where(item => item.FeedId == feed).OrderByDescending(item => item.FirstSeen).ThenByDescending(item => item.Id).Take(limit)
+        // The keys of a feed are its few thousands; the items are everybody's, and have no index by feed.
+        var latest = context.Seen.Where(seen => seen.FeedId == feed).OrderByDescending(seen => seen.ItemId).Select(seen => seen.ItemId).Take(limit);
+        return await context.Items.Where(item => latest.Contains(item.Id)).OrderByDescending(item => item.Id)
             .Select(item => new ItemRow { Id = item.Id, Title = item.Title, Link = item.Link, Published = item.Published, FirstSeen = item.FirstSeen }).ToListAsync(cancellation);
     }
 

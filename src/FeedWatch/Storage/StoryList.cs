@@ -17,6 +17,9 @@ public sealed record StoryListPage(IReadOnlyList<StoryDetail> Stories, long? Nex
 /// <summary>Reads stories page by page. Every question walks an index, so that a page costs the same however much is stored.</summary>
 public sealed class StoryList(Database database)
 {
+    /// <summary>Hits read at once when looking for stories.</summary>
+    private const int Stretch = 200;
+
     public async Task<StoryListPage> ReadAsync(StoryFilter filter, int limit, CancellationToken cancellation)
     {
         var ids = await IdsAsync(filter, limit + 1, cancellation);
@@ -47,7 +50,7 @@ public sealed class StoryList(Database database)
 
         if (filter.Watchlist is not null)
         {
-            return await Flagged(context, filter).Where(id => id < before).Distinct().OrderByDescending(id => id).Take(limit).ToListAsync(cancellation);
+            return await FlaggedAsync(context, filter, before, limit, cancellation);
         }
 
         return filter.Since is { } since
@@ -56,12 +59,33 @@ public sealed class StoryList(Database database)
             : await context.Stories.Where(story => story.Id < before).OrderByDescending(story => story.Id).Select(story => story.Id).Take(limit).ToListAsync(cancellation);
     }
 
+    /// <summary>Walks down the hits of a watchlist or topic, a stretch at a time: sorting out all of them would cost more the more there are.</summary>
+    private static async Task<List<long>> FlaggedAsync(FeedWatchContext context, StoryFilter filter, long before, int limit, CancellationToken cancellation)
+    {
+        var oldest = filter.Since is not { } since ? 0L : await context.Stories.Where(story => story.CreatedAt >= since)
+            .OrderBy(story => story.CreatedAt).ThenBy(story => story.Id).Select(story => story.Id).FirstOrDefaultAsync(cancellation);
+        var stories = new List<long>();
+        if (oldest == 0 && filter.Since is not null)
+        {
+            return stories; // none was opened since
+        }
+
+        for (var isMore = true; isMore && stories.Count < limit;)
+        {
+            var stretch = await Flagged(context, filter).Where(id => id < before && id >= oldest).OrderByDescending(id => id).Take(Stretch).ToListAsync(cancellation);
+            stories.AddRange(stretch.Distinct());
+            isMore = stretch.Count == Stretch;
+            before = stretch.Count == 0 ? before : stretch[^1];
+        }
+
+        return [.. stories.Take(limit)];
+    }
+
+    /// <summary>Stories of the hits of a watchlist or topic, once for each hit.</summary>
     private static IQueryable<long> Flagged(FeedWatchContext context, StoryFilter filter)
     {
         var hits = context.Hits.Where(hit => hit.Watchlist == filter.Watchlist);
-        hits = filter.Topic is null ? hits : hits.Where(hit => hit.Topic == filter.Topic);
-        hits = filter.Since is null ? hits : hits.Where(hit => hit.FoundAt >= filter.Since);
-        return hits.Select(hit => hit.StoryId);
+        return (filter.Topic is null ? hits : hits.Where(hit => hit.Topic == filter.Topic)).Select(hit => hit.StoryId);
     }
 
     private static async Task<List<long>> NarrowAsync(FeedWatchContext context, StoryFilter filter, List<long> ids, int limit, CancellationToken cancellation)
@@ -72,7 +96,7 @@ public sealed class StoryList(Database database)
             var some = chunk.ToList();
             var stories = context.Stories.Where(story => some.Contains(story.Id));
             stories = filter.Since is null ? stories : stories.Where(story => story.CreatedAt >= filter.Since);
-            var flagged = filter.Watchlist is null ? null : Flagged(context, filter with { Since = null });
+            var flagged = filter.Watchlist is null ? null : Flagged(context, filter);
             kept.AddRange(await (flagged is null ? stories : stories.Where(story => flagged.Contains(story.Id)))
                 .OrderByDescending(story => story.Id).Select(story => story.Id).ToListAsync(cancellation));
             if (kept.Count >= limit)

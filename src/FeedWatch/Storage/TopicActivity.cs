@@ -13,15 +13,16 @@ public sealed class TopicActivity(Database database)
     /// <summary>Hits a day since. Days without hits are absent.</summary>
     public async Task<IReadOnlyList<DayOfTopic>> DaysAsync(DateTimeOffset since, IReadOnlyCollection<(string Watchlist, string Topic)> topics, CancellationToken cancellation)
     {
-        var day = database.IsPostgres ? $"cast(floor(extract(epoch from h.found_at) / {SecondsPerDay}) as integer)" : $"h.found_at / {SecondsPerDay}000";
+        var day = database.IsPostgres ? "(h.found_at at time zone 'UTC')::date - date '1970-01-01'" : $"h.found_at / {SecondsPerDay}000";
         var rows = database.Sql.Rows().Text("watchlist", topics.Select(topic => (string?)topic.Watchlist)).Text("topic", topics.Select(topic => (string?)topic.Topic));
         await using var connection = await database.ConnectAsync(cancellation);
 
-        // The index of topic and time answers it all; the plus keeps SQLite from taking that of the time alone.
+        // The index of topic and time answers it all; SQLite would take that of the time alone.
+        var hits = database.IsPostgres ? "join hit h" : "cross join hit h indexed by hit_topic";
         return await connection.Command(
             $"""
-            select h.watchlist, h.topic, {day}, count(*) from {rows.Table} join hit h on h.watchlist = r.watchlist and h.topic = r.topic
-            where {(database.IsPostgres ? "h.found_at" : "+h.found_at")} >= @since group by 1, 2, 3
+            select h.watchlist, h.topic, {day}, count(*) from {rows.Table} {hits} on h.watchlist = r.watchlist and h.topic = r.topic
+            where h.found_at >= @since group by 1, 2, 3
             """).With("@since", database.Sql.Moment(since)).With(rows)
             .ListAsync(row => new DayOfTopic(row.GetString(0), row.GetString(1), Epoch.AddDays(Convert.ToInt32(row.GetValue(2), System.Globalization.CultureInfo.InvariantCulture)), (int)row.GetInt64(3)), cancellation);
     }
