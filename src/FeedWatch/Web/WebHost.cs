@@ -9,13 +9,21 @@ namespace FeedWatch.Web;
 /// <summary>Puts the page together.</summary>
 public static class WebHost
 {
-    /// <summary>What one client may take: slow and large requests end, and the rest of the service notices nothing.</summary>
+    /// <summary>What one client may take: slow, idle and large requests end, and the rest of the service notices nothing.</summary>
     public static void Limit(KestrelServerOptions kestrel)
     {
+        var limits = kestrel.Limits;
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = 256 * 1024;
-        kestrel.Limits.MaxConcurrentConnections = 500;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        limits.MaxRequestLineSize = 8 * 1024;
+        limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        limits.MaxRequestHeaderCount = 64;
+        limits.MaxRequestBodySize = 256 * 1024;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(30); // also how long a connection may say nothing at all
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
+        limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10));
+        limits.MaxConcurrentConnections = 500;
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(new ConnectionLimit(most: 100).Guard));
     }
 
     /// <summary>Guards and addresses of everything that people and programs may ask for, but health.</summary>

@@ -72,6 +72,7 @@ public static class Guards
     private static (int Status, string Text) Explain(Exception fault) => fault switch
     {
         BadRequestException bad => (StatusCodes.Status400BadRequest, bad.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } bad => (bad.StatusCode, "The request is larger than what is read here."),
         BadHttpRequestException bad => (bad.StatusCode, "The request cannot be understood."),
         InvalidDataException => (StatusCodes.Status400BadRequest, "The form is too large or broken."),
         _ when DatabaseFault.IsAway(fault) => (StatusCodes.Status503ServiceUnavailable, "The database cannot be reached. The service tries again and again; reload in a moment."),
