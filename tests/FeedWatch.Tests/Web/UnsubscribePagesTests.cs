@@ -55,6 +55,43 @@ public sealed class UnsubscribePagesTests
         Assert.Single(await room.SubjectsAsync());
     }
 
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_single_topic_is_muted_and_the_others_go_on(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        await using var page = await PageServer.StartAsync(room, Web);
+
+        using var muted = await page.PostAsync(Link(), new() { ["mute"] = "ice-class-tug" });
+        room.Write("post", Report.Tugs, new Report("strike", "Harbour strike ends in Gdynia", "The harbour strike ended on Tuesday after nine days."));
+        await room.PollAndNotifyAsync();
+        var subjects = await room.SubjectsAsync();
+        using var mailed = await page.PostAsync(Link(), new() { ["mail"] = "ice-class-tug" });
+
+        Assert.Contains("aria-label=\"Mail ice-class tug\"", await muted.TextAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("[harbour strike]", Assert.Single(subjects), StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"Mute ice-class tug\"", await mailed.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_pause_ends_by_itself(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        await using var page = await PageServer.StartAsync(room, Web);
+
+        using var paused = await page.PostAsync(Link(), new() { ["action"] = "pause-1d" });
+        room.Write("post", Report.Tugs);
+        await room.PollAndNotifyAsync();
+        var meanwhile = await room.SubjectsAsync();
+        room.Time.Advance(TimeSpan.FromHours(25));
+        room.Write("post", Report.Tugs, Report.Sinking);
+        await room.PollAndNotifyAsync();
+
+        Assert.Contains("are paused until", await paused.TextAsync(), StringComparison.Ordinal);
+        Assert.Empty(meanwhile);
+        Assert.Contains("Halifax", Assert.Single(await room.SubjectsAsync()), StringComparison.Ordinal);
+        Assert.Contains("Pause for a week", await page.ReadAsync(Link()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Opening_the_link_only_asks()
     {
