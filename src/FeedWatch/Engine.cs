@@ -33,7 +33,7 @@ public sealed class Engine : IAsyncDisposable
             webhook: new WebhookTransport(new GuardedPost(settings.Polling, time), settings.Webhook.Secret, time));
         var alerts = new AlertStore(Database);
         Notices = new NoticeStore(Database);
-        Polling = new PollRound(Feeds, new PollStore(Database), _fetcher, Owner, time, logs.CreateLogger<PollRound>()) { Patience = patience ?? Timeout.InfiniteTimeSpan };
+        Polling = new PollRound(Feeds, new PollStore(Database), _fetcher, Owner, time, logs.CreateLogger<PollRound>()) { Patience = patience ?? Timeout.InfiniteTimeSpan, TakesInLatecomers = patience is null };
         Notifier = new Notifier(
             new AlertGatherer(Database, alerts, _renderer, time, logs.CreateLogger<AlertGatherer>()),
             new NothingNewGatherer(Database, alerts, _renderer, time),

@@ -26,6 +26,19 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
     private readonly VisitKeeper _keeper = new(polls, feeds, log);
     private HostGate? _gate;
 
+    /// <summary>A publisher that takes longer gives its place to another; the answer is awaited all the same.</summary>
+    private static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>Slow publishers that may be awaited beside the others: each is a socket and a few kB.</summary>
+    private const int MostSlow = 1024;
+
+    /// <summary>While slow publishers are awaited, how often to look for feeds that have become due, and for how long before the round ends.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether feeds that become due while slow publishers are awaited belong to this round, too; the service need not wait for its slowest feed.</summary>
+    public bool TakesInLatecomers { get; init; }
+
     /// <summary>How long what was read may wait for a database that is away; endless for the service.</summary>
     public TimeSpan Patience { get; init; } = Timeout.InfiniteTimeSpan;
 
@@ -90,6 +103,8 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         var keeping = KeepAsync(read, configuration, tally, progress, stopping);
         using var slots = new SemaphoreSlim(concurrency);
         using var waiting = new SemaphoreSlim(concurrency * ClaimsPerSlot);
+        using var slow = new SemaphoreSlim(MostSlow);
+        var watch = Stopwatch.StartNew();
         _gate ??= new HostGate(configuration.Settings.Polling, time);
         var visits = new HashSet<Task>();
         try
@@ -97,9 +112,17 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
             while (!stopping.IsCancellationRequested && !keeping.IsCompleted)
             {
                 var claims = await feeds.ClaimAsync(owner, kind, concurrency * 2, now, stopping);
+                visits.RemoveWhere(visit => visit.IsCompletedSuccessfully);
                 if (claims.Count == 0)
                 {
-                    break;
+                    if (!TakesInLatecomers || kind == ClaimKind.Suspect || visits.All(visit => visit.IsCompleted) || watch.Elapsed > LongestRound)
+                    {
+                        break;
+                    }
+
+                    await Task.WhenAny(Task.WhenAll(visits), Task.Delay(LookEvery, time, stopping));
+                    now = time.GetUtcNow();
+                    continue;
                 }
 
                 CrashPoints.Reach("claim.done");
@@ -109,11 +132,10 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
                     if (known.TryGetValue(claim.Key, out var feed))
                     {
                         await waiting.WaitAsync(stopping);
-                        visits.Add(VisitAsync(claim, feed, read.Writer, waiting, slots, _gate, stopping));
+                        visits.Add(VisitAsync(claim, feed, read.Writer, new Lane(waiting, slots, slow), _gate, stopping));
                     }
                 }
 
-                visits.RemoveWhere(visit => visit.IsCompletedSuccessfully);
                 if (kind == ClaimKind.Suspect)
                 {
                     await Task.WhenAll(visits);
@@ -135,7 +157,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
     }
 
     private async Task VisitAsync(
-        ClaimedFeed claim, FeedSettings feed, ChannelWriter<FeedVisit> read, SemaphoreSlim waiting, SemaphoreSlim slots, HostGate gate, CancellationToken stopping)
+        ClaimedFeed claim, FeedSettings feed, ChannelWriter<FeedVisit> read, Lane lane, HostGate gate, CancellationToken stopping)
     {
         try
         {
@@ -147,24 +169,31 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
                 return;
             }
 
-            await slots.WaitAsync(stopping);
+            if (!(claim.Took >= SlowAfter && lane.MakeWay()))
+            {
+                await lane.EnterAsync(stopping);
+            }
+
+            await Task.Yield();
+            CrashPoints.Reach("visit.begin");
+            var visiting = FeedVisit.MakeAsync(claim, feed, fetcher, time, stopping);
             try
             {
-                await Task.Yield();
-                CrashPoints.Reach("visit.begin");
-                var visit = await FeedVisit.MakeAsync(claim, feed, fetcher, time, stopping);
-                if (PollInterval.HoldOf(visit) is { } hold)
-                {
-                    gate.Hold(hold.Domain, hold.Until);
-                }
-
-                CrashPoints.Reach("visit.read");
-                await read.WriteAsync(visit, CancellationToken.None);
+                await visiting.WaitAsync(SlowAfter, time, CancellationToken.None);
             }
-            finally
+            catch (TimeoutException) when (!visiting.IsCompleted)
             {
-                slots.Release();
+                lane.MakeWay();
             }
+
+            var visit = await visiting;
+            if (PollInterval.HoldOf(visit) is { } hold)
+            {
+                gate.Hold(hold.Domain, hold.Until);
+            }
+
+            CrashPoints.Reach("visit.read");
+            await read.WriteAsync(visit, CancellationToken.None);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -172,6 +201,54 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         }
         finally
         {
+            lane.Leave();
+        }
+    }
+
+    /// <summary>What a visit holds of the round's bounds: a place among those claimed and a slot to fetch in, or, when it is slow, one of the places for slow ones.</summary>
+    private sealed class Lane(SemaphoreSlim waiting, SemaphoreSlim slots, SemaphoreSlim slow)
+    {
+        private bool _hasSlot;
+        private bool _isSlow;
+
+        public async Task EnterAsync(CancellationToken cancellation)
+        {
+            await slots.WaitAsync(cancellation);
+            _hasSlot = true;
+        }
+
+        /// <summary>Gives its place to others, as long as there are not too many slow ones.</summary>
+        public bool MakeWay()
+        {
+            if (!_isSlow && slow.Wait(0))
+            {
+                LeaveFastLane();
+                _isSlow = true;
+            }
+
+            return _isSlow;
+        }
+
+        public void Leave()
+        {
+            if (_isSlow)
+            {
+                slow.Release();
+            }
+            else
+            {
+                LeaveFastLane();
+            }
+        }
+
+        private void LeaveFastLane()
+        {
+            if (_hasSlot)
+            {
+                slots.Release();
+                _hasSlot = false;
+            }
+
             waiting.Release();
         }
     }

@@ -10,7 +10,7 @@ namespace FeedWatch.Storage;
 /// <param name="Unfinished">Claims in a row, this one included, that never came to a save; 1 when all is well.</param>
 public sealed record ClaimedFeed(
     long Id, string Key, string Url, string? Title, long Epoch, int Unfinished,
-    byte[]? BodyHash, DateTimeOffset? FirstPolledAt, DateTimeOffset? GapAt, string Strip, string? PollState);
+    byte[]? BodyHash, DateTimeOffset? FirstPolledAt, DateTimeOffset? GapAt, string Strip, string? PollState, TimeSpan? Took);
 
 /// <summary>Which feeds to claim.</summary>
 public enum ClaimKind
@@ -37,7 +37,7 @@ public sealed class FeedStore(Database database)
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(15);
 
     private static readonly string Claimed =
-        "id, key, url, title, epoch, unfinished, body_hash, first_polled_at, gap_at, strip, poll_state";
+        "id, key, url, title, epoch, unfinished, body_hash, first_polled_at, gap_at, strip, poll_state, last_ms";
 
     /// <summary>Makes the stored feeds those of the configuration: new ones are due at once, absent ones sleep and keep their history.</summary>
     /// <param name="domain">Registrable domain of a URL.</param>
@@ -186,5 +186,6 @@ public sealed class FeedStore(Database database)
 
     private static ClaimedFeed ReadClaim(SqlDialect sql, DbDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetString(2), row.Text(3), row.GetInt64(4), row.GetInt32(5),
-        row.Bytes(6), sql.Moment(row, 7), sql.Moment(row, 8), row.GetString(9), row.Text(10));
+        row.Bytes(6), sql.Moment(row, 7), sql.Moment(row, 8), row.GetString(9), row.Text(10),
+        row.IsDBNull(11) ? null : TimeSpan.FromMilliseconds(row.GetInt32(11)));
 }

@@ -212,6 +212,33 @@ public sealed class PollRoundTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_publisher_that_is_slow_keeps_no_other_feed_waiting(string kind)
+    {
+        var hurry = new TaskCompletionSource();
+        await using var slow = new ScriptedHttpServer(async exchange =>
+        {
+            await hurry.Task;
+            await exchange.AnswerAsync(200, "<rss version='2.0'><channel><title>Slow</title></channel></rss>");
+        });
+        await using var room = await Newsroom.OpenAsync(kind, null, "slow", "post");
+        room.Configure(new { polling = new { concurrency = 1, allowPrivate = new[] { "127.0.0.0/8" } } });
+        room.Replace("slow", slow.Url());
+        await room.RestartAsync();
+        room.Write("post", Report.Choir);
+
+        var round = room.PollAsync();
+        while ((await room.FeedAsync("post")).LastCode is null)
+        {
+            Assert.False(round.IsCompleted, "the slow feed was not awaited");
+            room.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        hurry.SetResult();
+        Assert.Equal((2, 2), ((await round).Feeds, (await round).Fetched));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task Leases_are_renewed_by_their_owner_alone(string kind)
     {
         await using var room = await Newsroom.OpenAsync(kind);

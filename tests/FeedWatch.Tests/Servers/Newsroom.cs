@@ -63,6 +63,13 @@ public sealed class Newsroom : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives a feed another address; call <see cref="RestartAsync"/> for it to count.</summary>
+    public void Replace(string feed, string url)
+    {
+        _feeds.RemoveAll(configured => configured.GetType().GetProperty("id")!.GetValue(configured) as string == feed);
+        _feeds.Insert(0, new { id = feed, url, every = "1m" });
+    }
+
     /// <summary>Changes keys of the watchlist; call <see cref="RestartAsync"/> for it to count.</summary>
     public void Change(object? watchlist)
     {
