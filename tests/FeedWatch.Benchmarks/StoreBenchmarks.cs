@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using FeedWatch.Storage;
+using FeedWatch.Tests.Servers;
+
+namespace FeedWatch.Benchmarks;
+
+/// <summary>
+/// Storing new items, whole polls with fence, listing and memory of seen keys, against a bare binary <c>COPY</c> of the same items into a table of
+/// the same shape and indexes; and finding out that all items of a poll are known.
+/// </summary>
+public static class StoreBenchmarks
+{
+    private const int Feeds = 64;
+    private const int ItemsPerFeed = 44;
+    private const int Rounds = 30;
+
+    public static async IAsyncEnumerable<BenchmarkRow> RunAsync()
+    {
+        await using var load = await RoundLoad.StartAsync(TestDatabases.Postgres, Enumerable.Range(0, Feeds).Select(feed => $"https://feed{feed}.example/rss"), [new() { Id = "t", Name = "t", Any = ["tug"] }]);
+        var database = load.Engine.Database;
+        var store = new PollStore(database);
+        await database.WriteAsync(transaction => transaction.Command("create table bare (like item including indexes)").ExecuteNonQueryAsync(), CancellationToken.None);
+        var samples = new TopicSamples(seed: 3);
+        var texts = Enumerable.Range(0, 500).Select(_ => samples.Text(780)).ToArray();
+        var (limit, own, known) = (double.MaxValue, double.MaxValue, double.MaxValue);
+        for (var round = 0; round < Rounds; round++)
+        {
+            await load.Engine.Feeds.MakeAllDueAsync(TimeProvider.System.GetUtcNow(), CancellationToken.None);
+            var claims = await load.Engine.Feeds.ClaimAsync("bench", ClaimKind.Sound, Feeds, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+            var polls = claims.Select(claim => Poll(claim, round, texts)).ToList();
+            var watch = Stopwatch.StartNew();
+            await database.WriteAsync(transaction => Bare(database, polls, round).InsertAsync(transaction, "bare", CancellationToken.None), CancellationToken.None);
+            limit = Math.Min(limit, watch.Elapsed.TotalSeconds);
+            watch.Restart();
+            await store.SaveAsync(polls, CancellationToken.None);
+            own = Math.Min(own, watch.Elapsed.TotalSeconds);
+            var keys = polls.SelectMany(poll => poll.Reading!.Fresh.Select(item => (poll.FeedId, item.Key))).ToList();
+            watch.Restart();
+            if ((await store.SeenAsync(keys, CancellationToken.None)).Count != keys.Count)
+            {
+                throw new InvalidOperationException("What was just stored is not known.");
+            }
+
+            known = Math.Min(known, watch.Elapsed.TotalSeconds);
+        }
+
+        yield return new BenchmarkRow("store new items, whole polls, against binary COPY", limit / own, 0.5, 0.8, Detail(own, limit));
+        yield return new BenchmarkRow("find that all items are known, against binary COPY", limit / known, 1, 3, Detail(known, limit));
+    }
+
+    private static string Detail(double own, double limit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Feeds * ItemsPerFeed / own:N0} items/s, COPY alone {Feeds * ItemsPerFeed / limit:N0}");
+
+    private static FeedPoll Poll(ClaimedFeed claim, int round, string[] texts) => new()
+    {
+        FeedId = claim.Id,
+        Epoch = claim.Epoch,
+        At = TimeProvider.System.GetUtcNow(),
+        Code = "ok",
+        Success = true,
+        Strip = "n",
+        PollState = "{}",
+        NextDue = TimeProvider.System.GetUtcNow(),
+        Reading = new FeedReading
+        {
+            BodyHash = new byte[32],
+            Format = "rss2.0",
+            Listing = new byte[2 + (ItemsPerFeed * 32)],
+            Fresh = [.. Enumerable.Range(0, ItemsPerFeed).Select(item => Item(claim, round, item, texts))],
+        },
+    };
+
+    private static FreshItem Item(ClaimedFeed claim, int round, int item, string[] texts) => new()
+    {
+        Key = ItemKeys.ToBytes(((UInt128)System.Numerics.BitOperations.RotateLeft((ulong)(claim.Id * 1_000_003L) * 0x9E3779B97F4A7C15, item) << 64) | (ulong)((round * 1_000) + item)),
+        Guid = $"{claim.Id}-{round}-{item}",
+        Title = texts[item][..60],
+        Link = $"https://feed{claim.Id}.example/{round}/{item}",
+        Published = new DateTimeOffset(2025, 6, 26, 3, item, 0, TimeSpan.Zero),
+        Language = "en",
+        Categories = ["World"],
+        Summary = texts[((round * ItemsPerFeed) + item) % texts.Length],
+    };
+
+    private static RowSet Bare(Database database, List<FeedPoll> polls, int round)
+    {
+        var items = polls.SelectMany(poll => poll.Reading!.Fresh.Select(item => (Poll: poll, Item: item))).ToList();
+        return database.Sql.Rows()
+            .Long("id", items.Select((_, i) => (long)((round * items.Count) + i)))
+            .Long("feed_id", items.Select(pair => pair.Poll.FeedId))
+            .Bytes("key", items.Select(pair => (byte[]?)pair.Item.Key))
+            .Text("guid", items.Select(pair => pair.Item.Guid))
+            .Text("title", items.Select(pair => pair.Item.Title))
+            .Text("link", items.Select(pair => pair.Item.Link))
+            .Moment("published", items.Select(pair => pair.Item.Published))
+            .Moment("first_seen", items.Select(pair => (DateTimeOffset?)pair.Poll.At))
+            .Text("language", items.Select(pair => pair.Item.Language))
+            .Text("categories", items.Select(_ => (string?)"[\"World\"]"))
+            .Text("summary", items.Select(pair => pair.Item.Summary));
+    }
+}
