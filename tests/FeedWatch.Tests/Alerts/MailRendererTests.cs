@@ -23,6 +23,25 @@ public sealed class MailRendererTests : IAsyncDisposable
         _ => SampleMails.NothingNew,
     };
 
+    [Fact]
+    public async Task A_mail_that_was_rendered_is_forgotten()
+    {
+        var rendered = await RenderAndForgetAsync();
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.False(rendered.IsAlive, "a renderer that lives as long as the service must not keep its mails");
+    }
+
+    private async Task<WeakReference> RenderAndForgetAsync()
+    {
+        var mail = SampleMails.Mail(AlertMailKind.Story, SampleMails.English());
+        await _renderer.RenderAsync(mail);
+        return new WeakReference(mail);
+    }
+
     [Theory]
     [MemberData(nameof(Samples))]
     public async Task A_mail_looks_as_approved(string name)

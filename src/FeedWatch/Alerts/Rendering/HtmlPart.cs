@@ -13,9 +13,6 @@ internal sealed class HtmlPart : IAsyncDisposable
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private readonly ServiceProvider _services = new ServiceCollection().AddSingleton(Encoder).BuildServiceProvider();
-    private readonly HtmlRenderer _renderer;
-
-    public HtmlPart() => _renderer = new HtmlRenderer(_services, NullLoggerFactory.Instance);
 
     /// <summary>The whole document around rendered stories.</summary>
     public Task<string> FrameAsync(AlertMail mail, IReadOnlyList<string> stories) =>
@@ -57,11 +54,7 @@ internal sealed class HtmlPart : IAsyncDisposable
             """;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _renderer.DisposeAsync().ConfigureAwait(false);
-        await _services.DisposeAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     /// <summary>What lists of mails show behind the subject.</summary>
     private static string Preview(AlertMail mail)
@@ -70,11 +63,18 @@ internal sealed class HtmlPart : IAsyncDisposable
         return sentence is null ? "" : string.Concat(sentence.Select(piece => piece.Text));
     }
 
-    private Task<string> RenderAsync<TComponent>(Dictionary<string, object?> parameters)
-        where TComponent : IComponent =>
-        _renderer.Dispatcher.InvokeAsync(async () =>
+    /// <summary>A renderer keeps every component that it ever rendered, so each rendering has its own.</summary>
+    private async Task<string> RenderAsync<TComponent>(Dictionary<string, object?> parameters)
+        where TComponent : IComponent
+    {
+        var renderer = new HtmlRenderer(_services, NullLoggerFactory.Instance);
+        await using (renderer.ConfigureAwait(false))
         {
-            var output = await _renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters)).ConfigureAwait(false);
-            return output.ToHtmlString();
-        });
+            return await renderer.Dispatcher.InvokeAsync(async () =>
+            {
+                var output = await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters)).ConfigureAwait(false);
+                return output.ToHtmlString();
+            }).ConfigureAwait(false);
+        }
+    }
 }
