@@ -6,7 +6,7 @@ namespace FeedWatch.Storage;
 /// <summary>Saves polls: the fence, the items, the stories, the hits and their alerts, the validators and the next due time, in one transaction.</summary>
 public sealed class PollStore(Database database)
 {
-    private readonly StoryWriter _stories = new(database);
+    private readonly StoryWriter _stories = new(database, StoryWriter.AsManyAsFit());
     private readonly NoticeStore _notices = new(database);
 
     /// <summary>What each feed listed at its last reading; feeds that were never read are absent.</summary>

@@ -9,7 +9,8 @@ namespace FeedWatch.Storage;
 /// that all replicas share, so that two polls never open one story twice; it keeps the versions of the last days in memory and
 /// catches up with what other replicas wrote.
 /// </summary>
-internal sealed class StoryWriter(Database database)
+/// <param name="mostRemembered">Versions in memory at most: under a flood of hits the newest, for the flood must not take all memory.</param>
+internal sealed class StoryWriter(Database database, int mostRemembered)
 {
     private StoryIndex _recent = new();
     private long _lastVersion;
@@ -88,8 +89,16 @@ internal sealed class StoryWriter(Database database)
         return placed;
     }
 
+    /// <summary>As many as the memory that this process may use allows: a version takes some kilobytes.</summary>
+    public static int AsManyAsFit() => (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (16 * 1024), 10_000, 200_000);
+
     private async Task CatchUpAsync(DbTransaction transaction, DateTimeOffset now, CancellationToken cancellation)
     {
+        if (_recent.Count > mostRemembered + mostRemembered / 4)
+        {
+            Forget();
+        }
+
         var horizon = now - StoryGrouper.Window;
         if (horizon - _forgottenBefore > TimeSpan.FromHours(1))
         {
@@ -97,8 +106,8 @@ internal sealed class StoryWriter(Database database)
             _forgottenBefore = horizon;
         }
 
-        var rows = await transaction.Command("select id, story_id, feed_id, canonical_link, item_id, at, fingerprint from version where id > @last and found_at >= @horizon order by id")
-            .With("@last", _lastVersion).With("@horizon", database.Sql.Moment(horizon))
+        var rows = await transaction.Command("select id, story_id, feed_id, canonical_link, item_id, at, fingerprint from version where id > @last and id > (select max(id) from version) - @most and found_at >= @horizon order by id")
+            .With("@last", _lastVersion).With("@most", mostRemembered).With("@horizon", database.Sql.Moment(horizon))
             .ListAsync(
                 row => (row.GetInt64(0), new StoryVersion(
                     row.GetInt64(1), row.GetInt64(2).ToString(System.Globalization.CultureInfo.InvariantCulture), row.Text(3),
