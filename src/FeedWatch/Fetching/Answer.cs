@@ -7,7 +7,7 @@ internal static class Answer
 {
     private const int MaximumValidatorLength = 1024;
 
-    public static async ValueTask<FetchResult> ReadAsync(HttpResponseMessage response, Uri uri, long maximum, Deadline deadline, DateTimeOffset now)
+    public static async ValueTask<FetchResult> ReadAsync(HttpResponseMessage response, Uri uri, long maximum, ByteBudget.Share? share, Deadline deadline, DateTimeOffset now)
     {
         var status = (int)response.StatusCode;
         switch (status)
@@ -16,7 +16,7 @@ internal static class Answer
                 var instanceManipulations = Header(response, "IM");
                 if (status == 226 && instanceManipulations is not null && !instanceManipulations.Contains("feed", StringComparison.OrdinalIgnoreCase))
                     return new FetchResult.Failed(FetchCodes.BadEncoding, $"{uri.IdnHost} sent a kind of difference that we did not ask for.");
-                var body = await BodyReader.ReadAsync(response.Content, Header(response, "Content-Encoding"), maximum, deadline).ConfigureAwait(false);
+                var body = await BodyReader.ReadAsync(response.Content, Header(response, "Content-Encoding"), maximum, share, deadline).ConfigureAwait(false);
                 var validators = Usable(new Validators(Header(response, "ETag"), Header(response, "Last-Modified")));
                 return new FetchResult.Fetched(body, Header(response, "Content-Type"), uri, validators, FreshFor(response, now), IsDelta: status == 226)
                 {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 
@@ -12,17 +11,19 @@ internal static class ContentDecoder
 {
     /// <summary>Encodings on top of each other; more is an attack, not a feed.</summary>
     private const int MaximumLayers = 2;
+    private const int FirstGuess = 64 * 1024;
 
-    public static ReadOnlyMemory<byte> Decode(byte[] bytes, int length, string? contentEncoding, long maximum)
+    /// <param name="share">Null for as much memory as it takes.</param>
+    public static ReadOnlyMemory<byte> Decode(DocumentBuffer received, string? contentEncoding, long maximum, ByteBudget.Share? share)
     {
-        var layers = Layers(contentEncoding, bytes.AsSpan(0, length));
-        if (layers.Length == 0 || length == 0) return bytes.AsSpan(0, length).ToArray();
+        var layers = Layers(contentEncoding, received.Written.Span);
+        if (layers.Length == 0 || received.Length == 0) return received.ToDocument();
         if (layers.Length > MaximumLayers)
             throw new FetchException(new FetchResult.Failed(FetchCodes.BadEncoding, $"The document is compressed {layers.Length} times over."));
 
-        ReadOnlyMemory<byte> decoded = bytes.AsMemory(0, length);
+        var decoded = received.Written;
         for (var layer = layers.Length - 1; layer >= 0; layer--)
-            decoded = Unpack(decoded, layers[layer], maximum);
+            decoded = Unpack(decoded, layers[layer], () => new DocumentBuffer(maximum, share));
         return decoded;
     }
 
@@ -35,16 +36,16 @@ internal static class ContentDecoder
         return named.Length == 0 && IsGzip(bytes) ? ["gzip"] : named;
     }
 
-    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> packed, string encoding, long maximum)
+    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> packed, string encoding, Func<DocumentBuffer> output)
     {
         try
         {
             return encoding switch
             {
-                "gzip" or "x-gzip" => Gunzip(packed, maximum),
-                "deflate" when IsZlib(packed.Span) => ReadWhole(packed, input => new ZLibStream(input, CompressionMode.Decompress), maximum),
-                "deflate" => ReadWhole(packed, input => new DeflateStream(input, CompressionMode.Decompress), maximum),
-                "br" => ReadWhole(packed, input => new BrotliStream(input, CompressionMode.Decompress), maximum),
+                "gzip" or "x-gzip" => Gunzip(packed, output),
+                "deflate" when IsZlib(packed.Span) => ReadWhole(packed, input => new ZLibStream(input, CompressionMode.Decompress), output),
+                "deflate" => ReadWhole(packed, input => new DeflateStream(input, CompressionMode.Decompress), output),
+                "br" => ReadWhole(packed, input => new BrotliStream(input, CompressionMode.Decompress), output),
                 _ => throw new InvalidDataException("We did not offer it."),
             };
         }
@@ -59,22 +60,22 @@ internal static class ContentDecoder
     /// The decompressing streams take a cut-off input for its end. It is one when they ask for more after the last byte; only a
     /// gzip file may go on after its end, with another member, so there the length it states decides first (RFC 1952).
     /// </summary>
-    private static byte[] Gunzip(ReadOnlyMemory<byte> packed, long maximum)
+    private static ReadOnlyMemory<byte> Gunzip(ReadOnlyMemory<byte> packed, Func<DocumentBuffer> output)
     {
         using var input = new EndMarkingStream(packed);
         using var unpacking = new GZipStream(input, CompressionMode.Decompress);
-        var whole = ReadAll(unpacking, maximum);
+        var whole = ReadAll(unpacking, output);
         var isAsStated = packed.Length >= 18 && BinaryPrimitives.ReadUInt32LittleEndian(packed.Span[^4..]) == (uint)whole.Length;
         if (!isAsStated)
-            ReadWhole(packed[GzipHeaderLength(packed.Span)..], rest => new DeflateStream(rest, CompressionMode.Decompress), maximum);
+            ReadWhole(packed[GzipHeaderLength(packed.Span)..], rest => new DeflateStream(rest, CompressionMode.Decompress), output);
         return whole;
     }
 
-    private static byte[] ReadWhole(ReadOnlyMemory<byte> packed, Func<Stream, Stream> unpacker, long maximum)
+    private static ReadOnlyMemory<byte> ReadWhole(ReadOnlyMemory<byte> packed, Func<Stream, Stream> unpacker, Func<DocumentBuffer> output)
     {
         using var input = new EndMarkingStream(packed);
         using var unpacking = unpacker(input);
-        var whole = ReadAll(unpacking, maximum);
+        var whole = ReadAll(unpacking, output);
         return input.WasReadBeyondEnd ? throw new InvalidDataException("It was cut off.") : whole;
     }
 
@@ -96,25 +97,11 @@ internal static class ContentDecoder
         return length <= bytes.Length ? length : throw new InvalidDataException("It was cut off.");
     }
 
-    private static byte[] ReadAll(Stream stream, long maximum)
+    private static ReadOnlyMemory<byte> ReadAll(Stream stream, Func<DocumentBuffer> output)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
-        try
-        {
-            var length = 0;
-            while (stream.Read(buffer, length, buffer.Length - length) is var read and > 0)
-            {
-                length += read;
-                if (length > maximum) throw BodyReader.TooLarge(maximum);
-                if (length == buffer.Length) BodyReader.Grow(ref buffer);
-            }
-
-            return buffer.AsSpan(0, length).ToArray();
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        using var buffer = output();
+        while (stream.Read(buffer.Room(FirstGuess).Span) is var read and > 0) buffer.Advance(read);
+        return buffer.ToDocument();
     }
 
     private static bool IsGzip(ReadOnlySpan<byte> bytes) => bytes.Length > 2 && bytes[0] == 0x1F && bytes[1] == 0x8B;

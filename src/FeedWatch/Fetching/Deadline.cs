@@ -12,6 +12,7 @@ internal sealed class Deadline : IDisposable
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _source;
     private readonly CancellationTokenRegistration _registration;
+    private TimeSpan _excused;
 
     public Deadline(TimeSpan total, TimeProvider time, CancellationToken caller)
     {
@@ -25,7 +26,7 @@ internal sealed class Deadline : IDisposable
 
     public CancellationToken Token => _source.Token;
 
-    public TimeSpan Elapsed => _time.GetElapsedTime(_start);
+    public TimeSpan Elapsed => _time.GetElapsedTime(_start) - _excused;
 
     /// <summary>Time is up, and it was not the caller who called it off.</summary>
     public bool IsOver => _source.IsCancellationRequested && !_caller.IsCancellationRequested;
@@ -39,6 +40,16 @@ internal sealed class Deadline : IDisposable
         var left = _total - Elapsed;
         IsTotal = left <= step;
         _source.CancelAfter(left <= TimeSpan.Zero ? TimeSpan.Zero : IsTotal ? left : step);
+    }
+
+    /// <summary>Waits for memory. That does not count: it is not the server that takes this time.</summary>
+    public async ValueTask ExcuseAsync(ByteBudget.Share share)
+    {
+        var since = _time.GetTimestamp();
+        _source.CancelAfter(Timeout.InfiniteTimeSpan);
+        await share.WaitAsync(_caller).ConfigureAwait(false);
+        _excused += _time.GetElapsedTime(since);
+        Allow(_total);
     }
 
     public void Dispose()

@@ -61,4 +61,7 @@ public sealed record FetchRequest
     public Validators Validators { get; init; } = Validators.None;
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
     public bool AllowInvalidCertificate { get; init; }
+
+    /// <summary>What the document may take of the memory for documents, until whoever opened it disposes it; null for as much as it needs.</summary>
+    public ByteBudget.Share? Share { get; init; }
 }

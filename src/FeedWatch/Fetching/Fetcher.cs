@@ -44,7 +44,7 @@ public sealed class Fetcher : IDisposable
     private async Task<FetchResult> FetchWithinAsync(FetchRequest request, Deadline deadline)
     {
         if (!request.Url.Contains("://", StringComparison.Ordinal))
-            return await FileFetcher.FetchAsync(request.Url, request.Validators, _settings.MaximumBytes, deadline).ConfigureAwait(false);
+            return await FileFetcher.FetchAsync(request.Url, request.Validators, _settings.MaximumBytes, request.Share, deadline).ConfigureAwait(false);
         if (!Uri.TryCreate(request.Url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
             return new FetchResult.Refused(FetchCodes.BadUrl, $"'{request.Url}' is not an http or https address.");
         if (RequestHeaders.FirstBad(request.Headers) is { } name)

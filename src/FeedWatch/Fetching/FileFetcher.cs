@@ -3,7 +3,7 @@ namespace FeedWatch.Fetching;
 /// <summary>Reads a feed that is a local file. Its validator is made of its time and length.</summary>
 internal static class FileFetcher
 {
-    public static async Task<FetchResult> FetchAsync(string path, Validators validators, long maximum, Deadline deadline)
+    public static async Task<FetchResult> FetchAsync(string path, Validators validators, long maximum, ByteBudget.Share? share, Deadline deadline)
     {
         try
         {
@@ -21,6 +21,7 @@ internal static class FileFetcher
             var version = VersionOf(file);
             if (version == validators.ETag) return new FetchResult.NotModified(null);
 
+            while (share?.TryTake(file.Length, wanted: file.Length) == false) await deadline.ExcuseAsync(share).ConfigureAwait(false);
             var bytes = await ReadAsync(file, deadline.Token).ConfigureAwait(false);
             file.Refresh();
             return !file.Exists || VersionOf(file) != version

@@ -66,13 +66,31 @@ internal sealed class HttpFetcher : IDisposable
     public async Task<FetchResult> FetchAsync(Uri uri, FetchRequest request, Deadline deadline)
     {
         var validators = Answer.Usable(request.Validators);
-        var result = await FollowAsync(uri, request, validators, deadline, noCache: false).ConfigureAwait(false);
+        var result = await FetchAsync(uri, request, validators, deadline, noCache: false).ConfigureAwait(false);
         if (result is not FetchResult.NotModified || validators != Validators.None) return result;
 
-        var again = await FollowAsync(uri, request, Validators.None, deadline, noCache: true).ConfigureAwait(false);
+        var again = await FetchAsync(uri, request, Validators.None, deadline, noCache: true).ConfigureAwait(false);
         return again is FetchResult.NotModified
             ? new FetchResult.Failed(FetchCodes.UnexpectedNotModified, $"{uri.IdnHost} answers 304 to a request without conditions.") { AnsweredBy = again.AnsweredBy }
             : again;
+    }
+
+    /// <summary>Asks; when there is no memory for the answer, waits without holding the server up and asks again.</summary>
+    private async Task<FetchResult> FetchAsync(Uri uri, FetchRequest request, Validators validators, Deadline deadline, bool noCache)
+    {
+        while (true)
+        {
+            try
+            {
+                var result = await FollowAsync(uri, request, validators, deadline, noCache).ConfigureAwait(false);
+                request.Share?.Settle();
+                return result;
+            }
+            catch (NoRoomException)
+            {
+                await deadline.ExcuseAsync(request.Share!).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task<FetchResult> FollowAsync(Uri uri, FetchRequest request, Validators validators, Deadline deadline, bool noCache)
@@ -118,7 +136,7 @@ internal sealed class HttpFetcher : IDisposable
                 }
 
                 inBody = true;
-                var result = await Answer.ReadAsync(response, uri, _settings.MaximumBytes, deadline, _time.GetUtcNow()).ConfigureAwait(false);
+                var result = await Answer.ReadAsync(response, uri, _settings.MaximumBytes, request.Share, deadline, _time.GetUtcNow()).ConfigureAwait(false);
                 return (null, result with { AnsweredBy = uri.AbsoluteUri });
             }
             catch (OperationCanceledException) when (deadline.IsOver)

@@ -18,11 +18,12 @@ public sealed record FeedVisit(
     public byte[]? BrokenHead { get; private init; }
 
     /// <summary>Asks and reads one feed. Never throws for what a publisher does.</summary>
-    public static async Task<FeedVisit> MakeAsync(ClaimedFeed claim, FeedSettings feed, Fetcher fetcher, TimeProvider time, CancellationToken cancellation)
+    /// <param name="share">Of the memory for documents; the document keeps it.</param>
+    public static async Task<FeedVisit> MakeAsync(ClaimedFeed claim, FeedSettings feed, Fetcher fetcher, TimeProvider time, CancellationToken cancellation, ByteBudget.Share? share = null)
     {
         var at = time.GetUtcNow();
         var state = PollStates.FromJson(claim.PollState);
-        var configured = new FetchRequest { Url = feed.Url, Headers = feed.Headers, AllowInvalidCertificate = feed.AllowInvalidCertificate };
+        var configured = new FetchRequest { Url = feed.Url, Headers = feed.Headers, AllowInvalidCertificate = feed.AllowInvalidCertificate, Share = share };
         var request = PollRequest.For(configured, state, FeedParser.Version, at);
         var result = await fetcher.FetchAsync(request.Fetch, cancellation);
         var visit = new FeedVisit(claim, feed, state, request, result, null, null, at);
@@ -46,6 +47,7 @@ public sealed record FeedVisit(
             Url = advertised,
             Headers = Origin.IsSame(origin, new Uri(advertised)) ? Request.Fetch.Headers : new Dictionary<string, string>(),
             AllowInvalidCertificate = Request.Fetch.AllowInvalidCertificate,
+            Share = Request.Fetch.Share,
         };
         var result = await fetcher.FetchAsync(request, cancellation);
         var read = result is FetchResult.Fetched fetched ? (this with { Result = fetched with { Validators = Validators.None } }).Read(fetched) : null;

@@ -106,6 +106,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         using var slow = new SemaphoreSlim(MostSlow);
         var watch = Stopwatch.StartNew();
         _gate ??= new HostGate(configuration.Settings.Polling, time);
+        var memory = ByteBudget.OfThisProcess();
         var visits = new HashSet<Task>();
         try
         {
@@ -132,7 +133,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
                     if (known.TryGetValue(claim.Key, out var feed))
                     {
                         await waiting.WaitAsync(stopping);
-                        visits.Add(VisitAsync(claim, feed, read.Writer, new Lane(waiting, slots, slow), _gate, stopping));
+                        visits.Add(VisitAsync(claim, feed, read.Writer, new Lane(waiting, slots, slow), _gate, memory, stopping));
                     }
                 }
 
@@ -157,7 +158,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
     }
 
     private async Task VisitAsync(
-        ClaimedFeed claim, FeedSettings feed, ChannelWriter<FeedVisit> read, Lane lane, HostGate gate, CancellationToken stopping)
+        ClaimedFeed claim, FeedSettings feed, ChannelWriter<FeedVisit> read, Lane lane, HostGate gate, ByteBudget memory, CancellationToken stopping)
     {
         try
         {
@@ -176,24 +177,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
 
             await Task.Yield();
             CrashPoints.Reach("visit.begin");
-            var visiting = FeedVisit.MakeAsync(claim, feed, fetcher, time, stopping);
-            try
-            {
-                await visiting.WaitAsync(SlowAfter, time, CancellationToken.None);
-            }
-            catch (TimeoutException) when (!visiting.IsCompleted)
-            {
-                lane.MakeWay();
-            }
-
-            var visit = await visiting;
-            if (PollInterval.HoldOf(visit) is { } hold)
-            {
-                gate.Hold(hold.Domain, hold.Until);
-            }
-
-            CrashPoints.Reach("visit.read");
-            await read.WriteAsync(visit, CancellationToken.None);
+            await ReadAsync(claim, feed, read, lane, gate, memory, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -253,6 +237,39 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         }
     }
 
+    /// <summary>The document stays in its share of the memory until it is kept.</summary>
+    private async Task ReadAsync(
+        ClaimedFeed claim, FeedSettings feed, ChannelWriter<FeedVisit> read, Lane lane, HostGate gate, ByteBudget memory, CancellationToken stopping)
+    {
+        var share = memory.Open();
+        try
+        {
+            var visiting = FeedVisit.MakeAsync(claim, feed, fetcher, time, stopping, share);
+            try
+            {
+                await visiting.WaitAsync(SlowAfter, time, CancellationToken.None);
+            }
+            catch (TimeoutException) when (!visiting.IsCompleted)
+            {
+                lane.MakeWay();
+            }
+
+            var visit = await visiting;
+            if (PollInterval.HoldOf(visit) is { } hold)
+            {
+                gate.Hold(hold.Domain, hold.Until);
+            }
+
+            CrashPoints.Reach("visit.read");
+            await read.WriteAsync(visit, CancellationToken.None);
+        }
+        catch
+        {
+            share.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Keeps what has been read, batch by batch. While one is being saved, the next is compared and matched.</summary>
     private async Task KeepAsync(Channel<FeedVisit> read, Configuration configuration, Tally tally, IProgress<int>? progress, CancellationToken stopping)
     {
@@ -269,7 +286,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
                 }
 
                 var earlier = saving;
-                saving = KeepAsync(batch, configuration, tally, progress, earlier, stopping);
+                saving = KeepAndLetGoAsync(batch, configuration, tally, progress, earlier, stopping);
                 tally.Saved += await earlier;
                 progress?.Report(tally.Feeds);
             }
@@ -279,6 +296,11 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         finally
         {
             read.Writer.TryComplete(); // nobody reads any more: a visit must not wait for room that never comes
+            while (read.Reader.TryRead(out var left))
+            {
+                left.Request.Fetch.Share?.Dispose();
+            }
+
             await ((Task)saving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -301,6 +323,21 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
             {
                 log.LogWarning("The feeds of {Domain} could not be held until {Until}: {Reason}", domain, until, DatabaseFault.Sentence(fault));
             }
+        }
+    }
+
+    /// <summary>What has been kept, or cannot be, makes room for other documents.</summary>
+    private async Task<SaveResult> KeepAndLetGoAsync(
+        List<FeedVisit> batch, Configuration configuration, Tally tally, IProgress<int>? progress, Task earlier, CancellationToken stopping)
+    {
+        try
+        {
+            return await KeepAsync(batch, configuration, tally, progress, earlier, stopping);
+        }
+        finally
+        {
+            batch.ForEach(visit => visit.Request.Fetch.Share?.Dispose());
+            batch.Clear();
         }
     }
 

@@ -45,6 +45,27 @@ public sealed class FeedWatchProcess : IDisposable
         }
     }
 
+    /// <summary>Bytes that are its own, without the files it maps: what counts against a container's limit. 0 when it is gone.</summary>
+    public long OwnMemory => Status("RssAnon:") * 1024;
+
+    public long Threads => Status("Threads:");
+
+    /// <summary>Open files and sockets.</summary>
+    public long Handles
+    {
+        get
+        {
+            try
+            {
+                return Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
+            }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+            {
+                return 0;
+            }
+        }
+    }
+
     public static FeedWatchProcess Start(IEnumerable<string> arguments, params IEnumerable<(string Name, string? Value)> environment) =>
         StartUnder([], arguments, environment);
 
@@ -92,6 +113,19 @@ public sealed class FeedWatchProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private long Status(string name)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{_process.Id}/status").FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+            return line is null ? 0 : long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0; // it is gone
+        }
     }
 
     private void Hear(string? line)
