@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using FeedWatch.Settings;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -18,9 +19,13 @@ public sealed class Database : IDisposable
     /// </summary>
     private const string SessionOptions = "-c idle_in_transaction_session_timeout=60000 -c jit=off";
 
+    /// <summary>Longer than any wait between two attempts.</summary>
+    private static readonly TimeSpan RefusalStands = TimeSpan.FromSeconds(35);
+
     private readonly NpgsqlDataSource? _postgres;
     private readonly string? _sqlite;
     private readonly SemaphoreSlim _sqliteWriter = new(1, 1);
+    private volatile Refusal? _refusal;
 
     private Database(NpgsqlDataSource? postgres, string? sqlite)
     {
@@ -54,6 +59,10 @@ public sealed class Database : IDisposable
             return $"Postgres {parts.Host}/{parts.Database}";
         }
     }
+
+    /// <summary>Why nothing more can be written (disk full, read-only), although reading may work; null when all is well.</summary>
+    /// <remarks>An empty transaction also commits on a full disk, so a failure stands until everybody who waits has tried again.</remarks>
+    public string? Trouble => _refusal is { } refusal && Stopwatch.GetElapsedTime(refusal.At) < RefusalStands ? refusal.Reason : null;
 
     /// <summary>The database that <paramref name="settings"/> name; nothing is opened yet.</summary>
     /// <param name="dataFolder">Where the SQLite file lives.</param>
@@ -165,6 +174,11 @@ public sealed class Database : IDisposable
                     CrashPoints.Reach("transaction.committed");
                     return result;
                 }
+                catch (Exception fault) when (DatabaseFault.TakesNothing(fault))
+                {
+                    _refusal = new Refusal(DatabaseFault.Sentence(fault), Stopwatch.GetTimestamp());
+                    throw;
+                }
                 catch (PostgresException fault) when (fault.IsTransient && attempt < 5 && !DatabaseFault.IsAway(fault))
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(20 * attempt), cancellation);
@@ -207,4 +221,7 @@ public sealed class Database : IDisposable
         Mode = mode,
         DefaultTimeout = 30,
     }.ConnectionString;
+
+    /// <param name="At">Monotonic time stamp.</param>
+    private sealed record Refusal(string Reason, long At);
 }

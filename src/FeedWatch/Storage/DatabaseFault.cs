@@ -34,6 +34,14 @@ public static class DatabaseFault
         _ => fault.InnerException is not null && IsAway(fault.InnerException),
     };
 
+    /// <summary>True when it is there and may be read, but takes nothing: its disk is full, or it may only be read.</summary>
+    public static bool TakesNothing(Exception fault) => fault switch
+    {
+        PostgresException postgres => postgres.SqlState is "53100" or "25006",
+        SqliteException sqlite => sqlite.SqliteErrorCode is SqliteFull or SqliteReadOnly or SqliteInputOutput,
+        _ => fault.InnerException is not null && TakesNothing(fault.InnerException),
+    };
+
     /// <summary>True when the file is broken: trying again does not help, a backup does.</summary>
     public static bool IsDamaged(Exception fault) => fault is SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase }
         || (fault.InnerException is not null && IsDamaged(fault.InnerException));
@@ -55,6 +63,7 @@ public static class DatabaseFault
         "28000" or "28P01" => " Set the user in storage.postgres and its password to what Postgres knows.",
         "3D000" => " Create the database, or name another in storage.postgres.",
         "42501" => " Give the user the right to create a schema in the database.",
+        "53100" => " Make room on its disk; FeedWatch goes on by itself.",
         "53300" => " Raise max_connections, or run fewer replicas.",
         _ => string.Empty,
     };

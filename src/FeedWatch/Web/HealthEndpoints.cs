@@ -13,6 +13,11 @@ public static class HealthEndpoints
             : Results.Text("ok\n"));
         routes.MapGet("/readyz", async (CancellationToken cancellation) =>
         {
+            if (database.Trouble is { } trouble)
+            {
+                return Results.Text($"degraded: {trouble}\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+            }
+
             try
             {
                 using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -45,6 +45,11 @@ public sealed class PageContext(Site site, PageRenderer renderer, Access access)
             warnings.Add(new Warning("A part of the service shows no sign of life.", "/system"));
         }
 
+        if (Site.Database.Trouble is { } trouble)
+        {
+            warnings.Add(new Warning($"Nothing new can be stored; feeds wait. {trouble}", "/system"));
+        }
+
         if (Site.MailTrouble() is not null)
         {
             warnings.Add(new Warning("The mail server is away; mails wait.", "/mail"));

@@ -89,6 +89,20 @@ public sealed class PostgresServer : IAsyncDisposable
         await WaitUntilReadyAsync();
     }
 
+    /// <summary>Moves the server's files to a disk that <paramref name="mount"/> mounts over its folder.</summary>
+    /// <returns>What <paramref name="mount"/> returned.</returns>
+    public async Task<TDisk> MoveToSmallDiskAsync<TDisk>(Func<string, TDisk> mount)
+    {
+        var folder = new NpgsqlConnectionStringBuilder(_connectionString).Host!;
+        await StopImmediatelyAsync();
+        await RunAsync("cp", "-a", folder, folder + "-copy");
+        var disk = mount(folder);
+        await RunAsync("cp", "-a", folder + "-copy/.", folder);
+        Directory.Delete(folder + "-copy", recursive: true);
+        await StartAgainAsync();
+        return disk;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_keeper is not null)
@@ -151,6 +165,14 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Postgres refuses to run as root, so root hands it to the user that its package made.</summary>
     private static string[] AsServerUser => Environment.UserName == "root" ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"] : [];
+
+    private static async Task RunAsync(params string[] command)
+    {
+        using var process = Start(command);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+    }
 
     private static Process Start(string[] command) => Process.Start(new ProcessStartInfo(command[0], command[1..])
     {
