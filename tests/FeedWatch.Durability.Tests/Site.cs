@@ -15,12 +15,14 @@ public sealed class Site : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly string _config;
 
-    private Site(TestDatabase database, int seed, int feeds, string every)
+    private Site(TestDatabase database, int seed, int feeds, string every, ScriptedSmtpServer? mail = null)
     {
         _database = database;
         Feeds = new ScriptedFeeds(seed, feeds);
-        Mail = ScriptedSmtpServer.Start();
+        Mail = mail ?? ScriptedSmtpServer.Start();
         _config = Path.Combine(database.Folder, "config");
+        Smtp = new() { ["host"] = "127.0.0.1", ["port"] = Mail.Port, ["security"] = "none", ["from"] = "FeedWatch <feedwatch@example.org>" };
+        Deliver = new() { ["gather"] = "0s", ["maxPerHour"] = 1000 };
         WriteConfiguration(database.ConnectionString, every);
     }
 
@@ -37,8 +39,17 @@ public sealed class Site : IAsyncDisposable
 
     public string SqliteFile => Path.Combine(DataFolder, "feedwatch.db");
 
-    public static async Task<Site> CreateAsync(string kind, int seed = 1, int feeds = 3, string every = "1s") =>
-        new(await TestDatabase.CreateAsync(kind), seed, feeds, every);
+    /// <summary>Keys of <c>smtp</c>, and of the watchlists' <c>deliver</c>; call <see cref="Configure"/> for a change to be written.</summary>
+    public Dictionary<string, object> Smtp { get; }
+
+    /// <inheritdoc cref="Smtp"/>
+    public Dictionary<string, object> Deliver { get; }
+
+    /// <param name="mail">A mail server with properties of its own.</param>
+    public static async Task<Site> CreateAsync(string kind, int seed = 1, int feeds = 3, string every = "1s", ScriptedSmtpServer? mail = null) =>
+        new(await TestDatabase.CreateAsync(kind), seed, feeds, every, mail);
+
+    public void Configure() => WriteConfiguration(ConnectionString, every: "1s");
 
     /// <summary>On a Postgres database of the test's own server.</summary>
     public static Site OnPostgres(string connectionString, int seed, int feeds, string every) => new(TestDatabase.On(connectionString), seed, feeds, every);
@@ -58,12 +69,12 @@ public sealed class Site : IAsyncDisposable
         Assert.True(await poll.EndAsync() == 0, poll.Said);
     }
 
-    /// <summary>Waits, a minute and a half at most, while <paramref name="service"/> runs.</summary>
+    /// <summary>Waits, four minutes at most, while <paramref name="service"/> runs.</summary>
     public async Task UntilAsync(Func<Task<bool>> isSo, FeedWatchProcess service)
     {
         for (var watch = Stopwatch.StartNew(); !await isSo(); await Task.Delay(100))
         {
-            Assert.True(!service.HasExited && watch.Elapsed < TimeSpan.FromSeconds(90), $"Waited in vain for {watch.Elapsed}:\n{service.Said}");
+            Assert.True(!service.HasExited && watch.Elapsed < TimeSpan.FromMinutes(4), $"Waited in vain for {watch.Elapsed}:\n{service.Said}");
         }
     }
 
@@ -171,14 +182,14 @@ public sealed class Site : IAsyncDisposable
         Write("feedwatch.json", new
         {
             storage = new { postgres },
-            smtp = new { host = "127.0.0.1", port = Mail.Port, security = "none", from = "FeedWatch <feedwatch@example.org>" },
+            smtp = Smtp,
             polling = new { every, firstPoll = "all", allowPrivate = new[] { "127.0.0.0/8" }, adaptive = false, perHost = 4 },
             web = new { listen = "http://127.0.0.1:0" },
         });
         Write("feeds.json", new { feeds = Feeds.Names.Select(name => new { id = name, url = Feeds.Url(name) }) });
         foreach (var (name, (topics, recipients)) in Readers.Watchlists)
         {
-            Write($"watchlists/{name}.json", new { name, recipients, topics, deliver = new { gather = "0s", maxPerHour = 1000 } });
+            Write($"watchlists/{name}.json", new { name, recipients, topics, deliver = Deliver });
         }
     }
 

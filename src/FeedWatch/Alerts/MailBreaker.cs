@@ -9,6 +9,9 @@ public sealed class MailBreaker(TimeProvider time)
     private static readonly TimeSpan[] Waits =
         [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5)];
 
+    /// <summary>The code of <see cref="MailAnswer.Unavailable"/> when the server does not accept user and password.</summary>
+    public const string RefusedLogin = "auth";
+
     private static readonly TimeSpan AfterRefusedLogin = TimeSpan.FromMinutes(15);
 
     private readonly Lock _lock = new();
@@ -60,14 +63,30 @@ public sealed class MailBreaker(TimeProvider time)
     {
         lock (_lock)
         {
-            var wait = code == "auth" ? AfterRefusedLogin : Waits[Math.Min(_failures, Waits.Length - 1)];
-            if (_failures++ == 0)
-            {
-                Metrics.MailServer(away: true);
-            }
-
-            _closedAgain = time.GetUtcNow() + wait;
-            Reason = text;
+            Open(time.GetUtcNow() + (code == RefusedLogin ? AfterRefusedLogin : Waits[Math.Min(_failures, Waits.Length - 1)]), text);
         }
+    }
+
+    /// <summary>The login was refused before: by this process, by one that ended, or by another replica. An account gets locked by all of them together.</summary>
+    /// <param name="at">When, last.</param>
+    public void LoginWasRefused(DateTimeOffset at, string text)
+    {
+        lock (_lock)
+        {
+            if (at + AfterRefusedLogin is var again && again > time.GetUtcNow() && !(_failures > 0 && _closedAgain >= again))
+            {
+                Open(again, text);
+            }
+        }
+    }
+
+    private void Open(DateTimeOffset until, string reason)
+    {
+        if (_failures++ == 0)
+        {
+            Metrics.MailServer(away: true);
+        }
+
+        (_closedAgain, Reason) = (until, reason);
     }
 }

@@ -30,6 +30,11 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
     public async Task<SendResult> SendDueAsync(IProgress<int>? progress, CancellationToken stopping, CancellationToken abort)
     {
         var (sent, delayed, dead) = (0, 0, 0);
+        if (!breaker.IsOpen && await outbox.LastAsync(MailBreaker.RefusedLogin, abort) is { } refusal)
+        {
+            breaker.LoginWasRefused(refusal.At, refusal.Text);
+        }
+
         while (!stopping.IsCancellationRequested && !breaker.IsOpen)
         {
             var claimed = await outbox.ClaimAsync(owner, breaker.IsProbing ? 1 : AtOnce, time.GetUtcNow(), abort);
@@ -104,18 +109,23 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
         CrashPoints.Reach("send.recorded");
         Log(mail, record);
         Metrics.MailTried(record.Event);
-        Tell(breaker, answer);
+        Tell(answer);
 
         return record;
     }
 
     /// <summary>A doubt says nothing about the server.</summary>
-    private static void Tell(MailBreaker breaker, MailAnswer answer)
+    private void Tell(MailAnswer answer)
     {
         switch (answer)
         {
             case MailAnswer.Unavailable unavailable:
                 breaker.Away(unavailable.Code, unavailable.Text);
+                if (unavailable.Code == MailBreaker.RefusedLogin)
+                {
+                    log.LogError("The mail server refuses the login: {Reason} No mail goes out until smtp.user and smtp.password are right; it is asked again every 15 minutes", unavailable.Text);
+                }
+
                 break;
             case MailAnswer.BrokenOff brokenOff:
                 breaker.Away("lost", brokenOff.Text);

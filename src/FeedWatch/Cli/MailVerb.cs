@@ -38,12 +38,34 @@ public static class MailVerb
         var mail = writer.Write(MailTest.Message(now), new MailIdentity(recipient, MessageId.For($"test/{now:O}/{recipient.Address}", writer.Host), now));
         var test = await MailTest.RunAsync(smtp, mail, context.Time, cancellation);
         Print(context, test);
+        if (test.Answer is MailAnswer.Accepted)
+        {
+            await ForgetRefusedLoginAsync(context, configuration, cancellation);
+        }
+
         return test.Answer switch
         {
             MailAnswer.Accepted => ExitCodes.Ok,
             MailAnswer.Rejected or MailAnswer.Unavailable { Code: "auth" or "tls" or "protocol" } => ExitCodes.Findings,
             _ => ExitCodes.TryAgain,
         };
+    }
+
+    /// <summary>A login that was refused is not tried again for a while; now that it works, the service need not wait when it is started.</summary>
+    private static async Task ForgetRefusedLoginAsync(VerbContext context, Configuration configuration, CancellationToken cancellation)
+    {
+        try
+        {
+            using var database = Database.Open(configuration.Settings.Storage, context.DataFolder);
+            if (await new Migrator(database, context.Time).IsCurrentAsync(cancellation))
+            {
+                await new OutboxStore(database).ForgetAsync(MailBreaker.RefusedLogin, cancellation);
+            }
+        }
+        catch (Exception fault) when (DatabaseFault.IsAway(fault) || fault is DatabaseUnusableException)
+        {
+            // The mail settings were to be tried, not the database.
+        }
     }
 
     private static void Print(VerbContext context, MailTestResult test)

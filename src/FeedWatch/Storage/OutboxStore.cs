@@ -84,6 +84,20 @@ public sealed class OutboxStore(Database database)
             .With("@id", id).With("@now", database.Sql.Moment(now)).ExecuteNonQueryAsync(cancellation),
         cancellation) == 1;
 
+    /// <summary>When a mail that still waits last met this code, and the words that came with it; null when none did.</summary>
+    public async Task<(DateTimeOffset At, string Text)?> LastAsync(string code, CancellationToken cancellation)
+    {
+        await using var connection = await database.ConnectAsync(cancellation);
+        var last = await connection.Command("select due_at, last_text from outbox where state = 'pending' and last_code = @code order by due_at desc limit 1")
+            .With("@code", code).ListAsync(row => (database.Sql.Moment(row, 0)!.Value, row.Text(1) ?? string.Empty), cancellation);
+        return last is [var found] ? found : null;
+    }
+
+    /// <summary>What <see cref="LastAsync"/> tells is over.</summary>
+    public Task ForgetAsync(string code, CancellationToken cancellation) => database.WriteAsync(
+        transaction => transaction.Command("update outbox set last_code = null where state = 'pending' and last_code = @code").With("@code", code).ExecuteNonQueryAsync(cancellation),
+        cancellation);
+
     /// <summary>When the next mail or alert is due, or null.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation)
     {
