@@ -20,6 +20,26 @@ public sealed class SoakTests(ITestOutputHelper output)
     private static int Seed => int.TryParse(Environment.GetEnvironmentVariable("FEEDWATCH_SOAK_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : Environment.TickCount & 0xFFFF;
 
     [Fact]
+    public async Task The_owner_of_a_file_keeps_the_promise_however_often_it_is_killed()
+    {
+        var seed = Seed;
+        output.WriteLine($"seed {seed}");
+        await using var soak = await FileSoak.StartAsync(seed, TimeSpan.FromMinutes(Minutes));
+        await soak.WreakHavocAsync(TestContext.Current.CancellationToken);
+        await soak.SettleAsync(TestContext.Current.CancellationToken);
+        var verdict = await soak.Site.JudgeAsync();
+        foreach (var line in soak.Figures(verdict))
+        {
+            output.WriteLine(line);
+            TestContext.Current.SendDiagnosticMessage(line);
+        }
+
+        Assert.True(verdict.Faults.Count == 0, string.Join('\n', verdict.Faults.Prepend($"seed {seed}")));
+        await soak.StopAsync();
+        await soak.Site.AssertPromiseAsync();
+    }
+
+    [Fact]
     public async Task Three_replicas_keep_the_promise_whatever_breaks()
     {
         var seed = Seed;
@@ -36,6 +56,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         }
 
         Assert.True(verdict.Faults.Count == 0, string.Join('\n', verdict.Faults.Prepend($"seed {seed}")));
+        Assert.Empty(soak.Vitals.Faults());
         await soak.StopAsync();
         await soak.Site.AssertPromiseAsync();
     }

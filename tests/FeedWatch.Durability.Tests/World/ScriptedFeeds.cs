@@ -8,18 +8,21 @@ namespace FeedWatch.Durability.Tests.World;
 /// </summary>
 public sealed class ScriptedFeeds : IAsyncDisposable
 {
-    private const int Listed = 300;
+    private const int Listed = 120;
+    private const int Vocabulary = 20_000;
 
     private readonly Lock _lock = new();
     private readonly Random _random;
     private readonly Dictionary<string, List<ScriptedItem>> _feeds;
     private readonly Dictionary<string, List<DateTimeOffset>> _asked;
     private readonly ScriptedHttpServer _server;
+    private readonly string[] _words;
     private int _count;
 
     public ScriptedFeeds(int seed, int feeds)
     {
         _random = new Random(seed);
+        _words = [.. Enumerable.Range(0, Vocabulary).Select(_ => NewWord())];
         _feeds = Enumerable.Range(0, feeds).ToDictionary(number => $"feed-{number}", _ => new List<ScriptedItem>());
         _asked = _feeds.Keys.ToDictionary(feed => feed, _ => new List<DateTimeOffset>());
         _server = new ScriptedHttpServer(AnswerAsync);
@@ -27,6 +30,9 @@ public sealed class ScriptedFeeds : IAsyncDisposable
 
     /// <summary>Documents are cut off after so many bytes of their body; null for none.</summary>
     public int? CutAt { get; set; }
+
+    /// <summary>Every request needs a connection of its own.</summary>
+    public bool Closes { get; set; }
 
     /// <summary>Whether the last document was cut off.</summary>
     public bool WasCut { get; private set; }
@@ -122,9 +128,10 @@ public sealed class ScriptedFeeds : IAsyncDisposable
             return WasCut ? CutAsync(exchange, etag, document, length) : exchange.AnswerAsync(200, document, $"ETag: {etag}");
         }
 
+        var connection = Closes ? "Connection: close" : "Connection: keep-alive";
         return exchange["If-None-Match"] == etag
-            ? exchange.AnswerAsync(304, "", $"ETag: {etag}")
-            : exchange.AnswerAsync(200, document, $"ETag: {etag}", "Content-Type: application/rss+xml; charset=utf-8");
+            ? exchange.AnswerAsync(304, "", $"ETag: {etag}", connection)
+            : exchange.AnswerAsync(200, document, $"ETag: {etag}", "Content-Type: application/rss+xml; charset=utf-8", connection);
     }
 
     private static async Task CutAsync(ScriptedExchange exchange, string etag, string document, int length)
@@ -145,7 +152,10 @@ public sealed class ScriptedFeeds : IAsyncDisposable
             """;
     }
 
-    private string Word()
+    /// <summary>One of many, but not a new one each time: outlets have a language.</summary>
+    private string Word() => _words[_random.Next(_words.Length)];
+
+    private string NewWord()
     {
         const string consonants = "bdfgklmnprstvz", vowels = "aeiou";
         return string.Concat(Enumerable.Range(0, 4).Select(_ => $"{consonants[_random.Next(consonants.Length)]}{vowels[_random.Next(vowels.Length)]}"));

@@ -10,6 +10,9 @@ public sealed class Soak : IAsyncDisposable
     private const int Replicas = 3;
     private static readonly TimeSpan LongForm = TimeSpan.FromMinutes(10);
 
+    /// <summary>The heap that .NET allows itself in a container of 256 MiB; with all memory of a machine it would let garbage lie.</summary>
+    private static readonly (string, string?)[] InContainer = [("DOTNET_GCHeapHardLimit", "0xC000000")];
+
     private readonly PostgresServer _postgres;
     private readonly ChaosProxy _proxy;
     private readonly TimeSpan _length;
@@ -17,17 +20,19 @@ public sealed class Soak : IAsyncDisposable
     private readonly FeedWatchProcess[] _replicas = new FeedWatchProcess[Replicas];
     private readonly SortedDictionary<string, int> _done = new(StringComparer.Ordinal);
     private readonly List<string> _unexpectedEnds = [];
-    private readonly List<long> _memory = [];
     private TimeSpan _settled;
     private TimeSpan _slowestStop;
 
     private Soak(Site site, PostgresServer postgres, ChaosProxy proxy, int seed, TimeSpan length)
     {
         (Site, _postgres, _proxy, _length, _random) = (site, postgres, proxy, length, new Random(seed));
-        ScriptMailTrouble(new Random(seed));
+        MailTrouble.Begin(Site.Mail, new Random(seed));
     }
 
     public Site Site { get; }
+
+    /// <summary>Of the replica that is never killed.</summary>
+    public Vitals Vitals { get; } = new();
 
     private bool IsLong => _length >= LongForm;
 
@@ -63,7 +68,7 @@ public sealed class Soak : IAsyncDisposable
 
             await BreakSomethingAsync(cancellation);
             await Task.Delay(TimeSpan.FromSeconds(_random.NextDouble() * 2), cancellation);
-            _memory.Add(_replicas[0].Memory);
+            Vitals.Sample(_replicas[0]);
             ReplaceTheDead();
         }
     }
@@ -71,9 +76,7 @@ public sealed class Soak : IAsyncDisposable
     /// <summary>Ends the trouble and waits until all that was published is told, at most five minutes.</summary>
     public async Task SettleAsync(CancellationToken cancellation)
     {
-        Site.Mail.On(SmtpMoment.End, _ => null);
-        Site.Mail.On(SmtpMoment.Rcpt, _ => null);
-        Site.Mail.On(SmtpMoment.Mail, _ => null);
+        MailTrouble.End(Site.Mail);
         _proxy.Latency = TimeSpan.Zero;
         var watch = Stopwatch.StartNew();
         while (((await Site.JudgeAsync()).Lost > 0 || await LeasesOfTheDeadAsync() > 0) && watch.Elapsed < TimeSpan.FromMinutes(5))
@@ -88,7 +91,6 @@ public sealed class Soak : IAsyncDisposable
         }
 
         _settled = watch.Elapsed;
-        _memory.Add(_replicas[0].Memory);
     }
 
     /// <summary>Asks all replicas to stop.</summary>
@@ -109,8 +111,7 @@ public sealed class Soak : IAsyncDisposable
         yield return $"{verdict.Expected} hits expected, {verdict.Delivered} delivered, {verdict.Lost} lost, {verdict.Repeated} repeated (all in doubt: {verdict.Faults.Count == 0})";
         yield return string.Join(", ", _done.Select(pair => $"{pair.Value} × {pair.Key}")) + $", {_proxy.LostCommitAnswers} lost COMMIT answers";
         yield return $"longest time between two polls of a feed: {LongestGap().TotalSeconds:F1} s; all told {_settled.TotalSeconds:F1} s after the last trouble";
-        var megabytes = _memory.Where(bytes => bytes > 0).Select(bytes => bytes >> 20).ToList();
-        yield return $"memory of the replica that is never killed: {megabytes[megabytes.Count / 4]} MiB after a quarter, {megabytes[^1]} MiB at the end, {megabytes.Max()} MiB at most";
+        yield return $"the replica that is never killed: {Vitals}";
         foreach (var end in _unexpectedEnds)
         {
             yield return end;
@@ -183,23 +184,10 @@ public sealed class Soak : IAsyncDisposable
         }
     }
 
-    /// <summary>One mail in ten meets trouble: lost at the end, kept without an answer, put off, cut off.</summary>
-    private void ScriptMailTrouble(Random random)
-    {
-        SmtpFault? Sometimes(SmtpFault fault)
-        {
-            lock (random) return random.Next(30) == 0 ? fault : null;
-        }
-
-        Site.Mail.On(SmtpMoment.End, _ => Sometimes(SmtpFault.KeepAndDrop) ?? Sometimes(SmtpFault.Drop));
-        Site.Mail.On(SmtpMoment.Rcpt, _ => Sometimes(SmtpFault.Say("451 4.7.1 greylisted")));
-        Site.Mail.On(SmtpMoment.Mail, _ => Sometimes(SmtpFault.Drop));
-    }
-
     private void Start(int replica)
     {
         _replicas[replica]?.Dispose();
-        _replicas[replica] = Site.Start("run");
+        _replicas[replica] = Site.Start("run", null, replica == 0 ? InContainer : []);
     }
 
     /// <summary>A program that gave up (the database was away at its start) is started again, as an orchestrator does.</summary>
