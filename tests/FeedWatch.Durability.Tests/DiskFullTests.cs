@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using FeedWatch.Durability.Tests.Processes;
 using FeedWatch.Tests.Servers;
 
@@ -12,7 +11,7 @@ public sealed class DiskFullTests
     public async Task SQLite_whose_disk_is_full_waits_for_room()
     {
         await using var site = await Site.CreateAsync(TestDatabases.Sqlite);
-        using var disk = SmallDisk.MountOver(site.DataFolder, mebibytes: 4);
+        using var disk = SmallDisk.MountOver(site.DataFolder, mebibytes: 24);
         site.Configure();
 
         await AssertWaitsForRoomAsync(site, disk, "The disk is full");
@@ -37,7 +36,7 @@ public sealed class DiskFullTests
 
     private static async Task AssertWaitsForRoomAsync(Site site, SmallDisk disk, string sentence)
     {
-        var page = $"http://127.0.0.1:{FreePort()}";
+        var page = FreePort.Url();
         using var client = new HttpClient { BaseAddress = new Uri(page) };
         using var service = site.Start("run", null, ("FEEDWATCH__Web__Listen", page));
         site.Feeds.PublishSome();
@@ -45,7 +44,7 @@ public sealed class DiskFullTests
         Assert.Equal((HttpStatusCode.OK, "ok"), await ReadyAsync(client));
 
         disk.Fill();
-        for (var batch = 0; batch < 40; batch++)
+        for (var batch = 0; batch < 30; batch++)
         {
             site.Feeds.PublishSome();
         }
@@ -72,12 +71,5 @@ public sealed class DiskFullTests
     {
         using var answer = await client.GetAsync("/readyz", TestContext.Current.CancellationToken);
         return (answer.StatusCode, (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Trim());
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -76,6 +76,32 @@ public sealed class MailTroubleTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_recipient_who_is_refused_is_dead_with_the_servers_words_and_the_others_get_theirs_once(string kind)
+    {
+        await using var site = await Site.CreateAsync(kind);
+        site.Mail.On(SmtpMoment.Rcpt, call => call.Recipient == "ben@example.org" ? SmtpFault.Say("550 5.1.1 nobody of that name") : null);
+        site.Feeds.Publish("feed-0", "zircon");
+
+        await site.PollAsync();
+
+        Assert.Equal("ann@example.org", Assert.Single(site.Mail.Accepted).Recipient);
+        using (var outbox = site.Start("outbox"))
+        {
+            Assert.True(await outbox.EndAsync() == 0, outbox.Said);
+            Assert.Contains("5.1.1 nobody of that name", outbox.Said, StringComparison.Ordinal);
+        }
+
+        site.Mail.On(SmtpMoment.Rcpt, _ => null);
+        using (var retry = site.Start($"outbox retry {await site.CountAsync("select id from outbox where state = 'dead'")}"))
+        {
+            Assert.True(await retry.EndAsync() == 0, retry.Said);
+        }
+
+        await site.PollAsync();
+        Assert.Equal(0, (await site.AssertPromiseAsync()).Repeated);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task A_storm_of_hits_becomes_few_mails_and_loses_none(string kind)
     {
         const int storm = 400, most = 20, perMail = 50;

@@ -7,6 +7,8 @@ namespace FeedWatch.Durability.Tests;
 /// <summary>What operators and orchestrators do to the process.</summary>
 public sealed class ProcessTests
 {
+    private static int Restarts => Environment.GetEnvironmentVariable("FEEDWATCH_SOAK_MINUTES") is null ? 5 : 50;
+
     [Theory, ClassData(typeof(TestDatabases))]
     public async Task A_stop_in_the_middle_of_a_mail_ends_within_ten_seconds_and_leaves_no_lease(string kind)
     {
@@ -108,6 +110,7 @@ public sealed class ProcessTests
         site.Feeds.PublishSome();
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         service.Signal(PosixSignalNumber.Continue);
+        service.Signal(PosixSignalNumber.Pipe); // whoever read its output is gone
         service.Signal(PosixSignalNumber.Hangup); // reads the configuration again, no more
 
         await site.UntilAsync(async () => (await site.JudgeAsync()).Lost == 0, service);
@@ -125,7 +128,7 @@ public sealed class ProcessTests
         site.Feeds.PublishSome();
         await site.PollAsync();
         var mails = site.Mail.Accepted.Count;
-        for (var restart = 0; restart < 5; restart++)
+        for (var restart = 0; restart < Restarts; restart++)
         {
             using var service = site.Start("run");
             await site.UntilAsync(() => Task.FromResult(service.Said.Contains("Stop with", StringComparison.Ordinal)), service);
@@ -167,6 +170,48 @@ public sealed class ProcessTests
         using var poll = site.StartUnder(ReadOnlyFolder.Nobody, "poll --once");
 
         Assert.True(await poll.EndAsync() == 0, poll.Said);
+        await site.AssertPromiseAsync();
+    }
+
+    [Fact]
+    public async Task It_goes_on_when_it_may_open_files_and_connections_again()
+    {
+        await using var site = await Site.CreateAsync(TestDatabases.Sqlite);
+        site.Feeds.Closes = true; // every request takes a new connection
+        site.Feeds.PublishSome();
+        using var service = site.Start("run");
+        await site.UntilAsync(async () => (await site.JudgeAsync()).Lost == 0, service);
+
+        service.LimitHandles(64);
+        await site.UntilAsync(async () => await site.CountAsync("select count(*) from feed where last_code = 'resources_exhausted'") > 0 || service.Said.Contains("waits for the database", StringComparison.Ordinal), service);
+        site.Feeds.PublishSome();
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        service.LimitHandles(4096);
+        await site.ExecuteAsync($"update feed set next_due = {site.Database.Sql.Now}"); // time passes: feeds that failed are asked again later
+
+        await site.UntilAsync(async () => (await site.JudgeAsync()).Lost == 0, service);
+
+        service.Signal(PosixSignalNumber.Terminate);
+        Assert.True(await service.EndAsync() == 0, service.Said);
+        await site.AssertPromiseAsync();
+    }
+
+    [Fact]
+    public async Task It_needs_nothing_that_can_be_written_but_its_data_folder()
+    {
+        await using var site = await Site.CreateAsync(TestDatabases.Sqlite);
+        site.Feeds.PublishSome();
+        foreach (var path in Directory.EnumerateFileSystemEntries(site.DataFolder, "*", SearchOption.AllDirectories).Append(site.DataFolder))
+        {
+            File.SetUnixFileMode(path, (UnixFileMode)0x1FF);
+        }
+
+        const string readOnly = "mount --make-rprivate / && mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind / && touch \"$0\"/may-write && ! touch /may-not-write 2>/dev/null || exit 99; shift; exec \"$@\"";
+        using var poll = site.StartUnder(["unshare", "-m", "sh", "-c", readOnly, site.DataFolder, "", .. ReadOnlyFolder.Nobody], "poll --once", ("TMPDIR", "/nowhere"));
+
+        var code = await poll.EndAsync();
+        Assert.SkipWhen(code is 1 or 99, "No file system may be made read-only here.");
+        Assert.True(code == 0, poll.Said);
         await site.AssertPromiseAsync();
     }
 }

@@ -102,6 +102,14 @@ public sealed class FeedWatchProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>From now on it may hold no more files and sockets open than this.</summary>
+    public void LimitHandles(long most)
+    {
+        using var prlimit = Process.Start("prlimit", ["--pid", $"{_process.Id}", $"--nofile={most}:"]);
+        prlimit.WaitForExit();
+        Assert.Equal(0, prlimit.ExitCode);
+    }
+
     public void Signal(PosixSignalNumber signal) => _ = SendSignal(_process.Id, (int)signal);
 
     public void Dispose()
@@ -146,6 +154,7 @@ public enum PosixSignalNumber
 {
     Hangup = 1,
     Kill = 9,
+    Pipe = 13,
     Terminate = 15,
     Continue = 18,
     Stop = 19,

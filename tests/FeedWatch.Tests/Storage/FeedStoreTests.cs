@@ -47,6 +47,20 @@ public sealed class FeedStoreTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_replica_whose_clock_is_wrong_takes_no_lease_that_still_runs(string kind)
+    {
+        await using var test = await WithFeedsAsync(kind, "https://news.example/a");
+        var store = new FeedStore(test.Database);
+        Assert.Single(await ClaimAsync(store, "one", 10));
+
+        foreach (var minutes in new[] { 10, -10, 60 * 24 })
+        {
+            Assert.Empty(await store.ClaimAsync("two", ClaimKind.Sound, 10, Now.AddMinutes(minutes), TestContext.Current.CancellationToken));
+            Assert.Empty(await store.ClaimAsync("two", ClaimKind.Suspect, 10, Now.AddMinutes(minutes), TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task A_server_that_asks_us_to_wait_holds_all_feeds_of_its_domain_and_they_do_not_all_come_back_at_once(string kind)
     {
         await using var test = await WithFeedsAsync(kind, "https://a.news.example/", "https://b.news.example/", "https://other.example/");
