@@ -135,7 +135,9 @@ public sealed class Database : IDisposable
         {
             await connection.OpenAsync(cancellation);
             using var command = connection.CreateCommand();
-            command.CommandText = "pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 30000;";
+
+            // Temporary tables in memory: where only the data folder can be written, SQLite finds no place for their files.
+            command.CommandText = "pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 30000; pragma temp_store = memory;";
             await command.ExecuteNonQueryAsync(cancellation);
             return connection;
         }
