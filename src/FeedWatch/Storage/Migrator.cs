@@ -58,7 +58,7 @@ public sealed class Migrator(Database database, TimeProvider time)
         }
 
         await using var connection = await database.ConnectAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var transaction = await connection.BeginReadingAsync(cancellation);
         if (!await HasTableAsync(transaction, cancellation))
         {
             return false;

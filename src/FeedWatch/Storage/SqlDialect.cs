@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace FeedWatch.Storage;
 
@@ -68,6 +69,11 @@ public static class CommandExtensions
         command.CommandText = sql;
         return command;
     }
+
+    /// <summary>A transaction that only reads. On SQLite an ordinary one begins as a writer: it would wait for others, and make them wait.</summary>
+    public static async Task<DbTransaction> BeginReadingAsync(this DbConnection connection, CancellationToken cancellation) => connection is SqliteConnection sqlite
+        ? sqlite.BeginTransaction(deferred: true)
+        : await connection.BeginTransactionAsync(cancellation);
 
     public static DbCommand Command(this DbConnection connection, string sql)
     {

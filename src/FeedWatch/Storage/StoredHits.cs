@@ -60,7 +60,7 @@ public sealed class StoredHits(Database database)
             .Where(story => story.ChangedAt >= since && (topic == null || context.Hits.Any(hit => hit.StoryId == story.Id && hit.Topic == topic)))
             .OrderBy(story => story.Id).Select(story => story.Id).ToListAsync(cancellation);
         await using var connection = await database.ConnectAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var transaction = await connection.BeginReadingAsync(cancellation);
         var details = await StoryDetails.ReadAsync(database, transaction, ids, cancellation);
         return ids.ConvertAll(id => details[id]);
     }

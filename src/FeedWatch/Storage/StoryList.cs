@@ -116,7 +116,7 @@ public sealed class StoryList(Database database)
         }
 
         await using var connection = await database.ConnectAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var transaction = await connection.BeginReadingAsync(cancellation);
         var details = await StoryDetails.ReadAsync(database, transaction, ids, cancellation);
         return [.. ids.Where(details.ContainsKey).Select(id => details[id])];
     }
