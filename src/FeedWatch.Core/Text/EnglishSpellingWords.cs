@@ -69,7 +69,7 @@ internal static class EnglishSpellingWords
         "sombre:somber meagre:meager pedlar:peddler pedlars:peddlers tranquillity:tranquility tranquilliser:tranquilizer " +
         "tranquillisers:tranquilizers advisor:adviser ochres:ochers councillor:councilor councillors:councilors " +
         "crystallise:crystallize crystallised:crystallized crystallisation:crystallization glamorise:glamorize vaporise:vaporize " +
-        "advisors:advisers");
+        "advisors:advisers tonne:ton tonnes:tons");
 
     private static Dictionary<string, string> Read(string rows)
     {

@@ -171,6 +171,7 @@ internal static class EnglishStemmer
         ("ational", "ate", 10), ("ation", "ate", 9), ("ator", "ate", 8), ("ability", "able", 8), ("ibility", "ible", 8), ("ility", "ile", 7),
         ("ality", "al", 8), ("uction", "uce", 9), ("ction", "ct", 8), ("ption", "pt", 8), ("ically", "ic", 8), ("ably", "able", 7), ("ibly", "ible", 7),
         ("ily", "y", 6), ("ally", "al", 7), ("ly", "", 7), ("iness", "y", 8), ("ness", "", 8), ("ological", "ology", 10), ("ologist", "ology", 9), ("ist", "ism", 8),
+        ("ence", "ent", 7), ("ance", "ant", 7), ("ency", "ent", 7), ("ancy", "ant", 7),
     ];
 
     /// <summary>One way to write the end: longer words lose a silent e and the second l, because their -ed and -ing forms do.</summary>
