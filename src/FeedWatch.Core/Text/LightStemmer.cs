@@ -59,49 +59,56 @@ internal sealed class LightStemmer
     {
         if (stem.Length >= 4 && stem[^2] == stem[^3] && stem[^2] is 'a' or 'e' or 'o' or 'u' && stem[^1] is not ('a' or 'e' or 'i' or 'o' or 'u') && stem[^2] == stem[^3])
             stem = stem.Remove(stem.Length - 2, 1);
-        return stem[^1] switch { 'v' => stem[..^1] + "f", 'z' => stem[..^1] + "s", _ => stem };
+        return stem[^1] switch { 'v' => stem[..^1] + "f", 's' or 'z' when stem.Length >= 4 => stem[..^1], 'z' => stem[..^1] + "s", _ => stem };
     }
 
-    private static readonly LightStemmer German = new(4, false,
+    private static readonly LightStemmer German = new(3, false,
+        "ierungen>ieren ierung>ieren istinnen>ist istin>ist entinnen>ent entin>ent antinnen>ant antin>ant atinnen>at atin>at orinnen>or orin>or " +
         "iellen>i iellem>i ieller>i ielles>i ielle>i iell>i erinnen innen erin isches ischen ischer ischem ische isch",
-        "ern em en er es e n s");
+        "ss>ss s",
+        "endem enden ender ende end enem enen ener ene ern em en er eln>el e",
+        "s");
 
     private static readonly LightStemmer French = new(4, true,
         "eaux>eau aux>al eux>eu s x",
-        "issement iquement>iqu ivement>iv atrice ateur ation ative atif euse>eu ienne>ien enne>en ielle>i elle>el iel>i ive>if",
-        "armee>armee annee>annee ie>i erent aient ante ant ees ee er ez e");
+        "issement iquement>iqu ivement>iv atrice ateur trice>teu euse>eu eur>eu ation ative atif ienne>ien enne>en ielle>i elle>el iel>i ive>if",
+        "armee>armee annee>annee iere>i ere ie>i erent aient ante ant ees ee er ez e",
+        "ois>oi ais>ai");
 
     private static readonly LightStemmer Spanish = new(4, false,
-        "aciones idades>idad iciones>icion ciones>cion siones>sion ces>z ales>al iles>il ores>or anes>an enes>en eses>es es>e s",
+        "aciones idades>idad iciones>icion ciones>cion siones>sion nces>nce ces>z ales>al iles>il ores>or ares>ar eres>er ires>ir anes>an enes>en eses>es esas>es esa>es es>e s",
         "acion adora ador ativa ativo amiento>am imiento>im ial>i mente",
-        "ieron iendo aron ando aba ado ada ido ida ar er ir an en a e o");
+        "ieron iendo aron ando aba ado ada ido ida ar er ir an en es a e o");
 
-    private static readonly LightStemmer Italian = new(4, false,
-        "azione azioni ativo ativa ativi ative atore atori atrice zione>zion zioni>zion iale>i iali>i amento amenti mente che>c chi>c ghe>g ghi>g",
-        "ando endo ato ata ati ate are ere ire ie io ia ii i e a o",
+    private static readonly LightStemmer Italian = new(3, false,
+        "azione azioni ativo ativa ativi ative atore atori atrice atrici zione>zion zioni>zion iale>i iali>i amento amenti mente che>c chi>c ghe>g ghi>g",
+        "ando endo ari>ar eri>er ato ata ati ate are ere ire ie io ia ii i e a o",
+        "ar er",
         "i");
 
-    private static readonly LightStemmer Dutch = new(4, true,
+    private static readonly LightStemmer Dutch = new(3, true,
         "heden>heid ieele>i iele>i ieel>i ieen>i tjes tje ing>ing",
-        "eren en es e s",
+        "ss>ss s",
+        "eren ende end en e",
         "ie>i i>i e");
 
     private static readonly LightStemmer Portuguese = new(4, false,
-        "acoes acao coes>cao soes>sao oes>ao aes>ao ais>al eis>el ois>ol ns>m res>r zes>z s",
+        "acoes acao coes>cao soes>sao oes>ao aes>ao ais>al eis>el ois>ol ns>m res>r zes>z eses>e esas>e esa>e es>e s",
         "acao adora ador ativa ativo amento>am imento>im ial>i mente",
         "aram iram ando endo ado ada ido ida ou ar er ir a e o");
 
-    private static readonly LightStemmer Polish = new(4, true,
-        "owanie owania owaniu owaniem",
-        "owego owemu owych owymi owej owym owie owi owy owa owe ow iami iach ego emu ymi imi ami ach iem ych ich ej om em ym im ie ia iu y a e u i o",
+    private static readonly LightStemmer Polish = new(3, true,
+        "owaniach owaniami owaniom owaniem owanie owania owaniu owan",
+        "dzie>d sce>sk yce>yk owego owemu owych owymi owej owym owie owi owy owa owe ow iami iach iom iem ego emu ymi imi ami ach ych ich ej om em ym im ie ia iu y a e u i o",
         "i");
 
-    private static readonly LightStemmer Russian = new(4, true,
-        "иями остями остью остей остям остях ость ости ыми ими ого его ому ему иях ией ами ями ых их ый ий ой ая яя ое ее ые ие ую юю ым им ом ем ей ах ях ов ев ам ям ою ия ии ию " +
+    private static readonly LightStemmer Russian = new(3, true,
+        "иями остями остью остей остям остях ость ости иях иям ием ией ыми ими ого его ому ему ами ями ых их ый ий ой ая яя ое ее ые ие ую юю ым им ом ем ей ою ею ах ях ов ев ам ям ия ии ию " +
         "ировать ировал ировали ать ять ить ют ет ит ала али ил ила или ал ы и а я о е у ю ь й",
         "ост");
 
-    private static readonly LightStemmer Ukrainian = new(4, true,
-        "остями остям остях істю ість ості остей ими ого ому ами ями ові еві ої их ій ий им ах ях ів їв ам ям ем ом ою ею єю ія ії ію ують ати яти ити ала али ив ила или ав а я у ю і ї е є о и ь й",
+    private static readonly LightStemmer Ukrainian = new(3, true,
+        "остями остям остях істю ість ості остей овими ового овому овий овим овій ових овою ової ова ове ову ові еві " +
+        "ими ого ому іями іям іях ією ами ями ої их ій ий им ім ах ях ів їв ам ям ем ом ою ею єю ія ії ію ують ати яти ити ала али ив ила или ав а я у ю і ї е є о и ь й",
         "ост");
 }
