@@ -17,6 +17,17 @@ internal static class Acronym
         return letters > 0 && exact.Length >= 2;
     }
 
+    /// <summary>Whether an acronym looks like a common word where all is in capitals: <c>US</c>, <c>IT</c>, <c>WHO</c>, <c>START</c>.</summary>
+    internal static bool IsWord(string exact) =>
+        exact.Length is >= 2 and <= 8 && Is(exact) && (ShortWords.Contains(exact.ToLowerInvariant()) || CommonWords.Contains(exact.ToLowerInvariant()));
+
+    /// <summary>The name in <c>COVID19</c>, which may stand apart from its number; null for short names such as <c>K9</c>.</summary>
+    internal static string? NameBeforeNumber(string acronym)
+    {
+        var letters = acronym.AsSpan().IndexOfAnyExceptInRange('A', 'Z');
+        return letters >= 4 && !acronym.AsSpan(letters).ContainsAnyExceptInRange('0', '9') ? acronym[..letters] : null;
+    }
+
     /// <summary>The forms in a text that count: as written, and capitalised from four letters on (<c>Nato</c>) unless that is a common word.</summary>
     internal static IEnumerable<string> Forms(string acronym)
     {
@@ -25,6 +36,14 @@ internal static class Acronym
         if (letters >= 4 && !CommonWords.Contains(acronym[..letters].ToLowerInvariant()))
             yield return acronym[0] + acronym[1..].ToLowerInvariant();
     }
+
+    /// <summary>Words of two and three letters that are acronyms as well.</summary>
+    private static readonly HashSet<string> ShortWords = [.. (
+        "ad add age ago aid aim air all am an and any are arm art as ask at bad ban bar bat be bed bet bid big bit box boy bus but buy by can cap car cat cop cow cup cut " +
+        "dad day did die do dog due ear eat egg ego end era eye fan far fat fed fee few fit fix fly for fox fun gap gas get go god got gun guy had has hat he her him his " +
+        "hit hot how ice if ill in is it its jet job joy key kid kit law lay led leg let lie lot low mad man map may me men met mid mix mob mom mud my net new no nor not now " +
+        "nut odd of off oh oil old on one or our out owe own ox pay pen per pet pit pot put ran rat raw red rid rip row run sad sat saw say sea see set sex she sir sit six " +
+        "ski sky so son spy sum sun tap tax tea ten the tie tin tip to toe top toy try two up us use van vat via war was way we wet who why win won yes yet you zoo").Split(' ')];
 
     /// <summary>Words that are also acronyms (START, AIDS, WHO): capitalised they are more likely the word.</summary>
     private static readonly HashSet<string> CommonWords = [.. (

@@ -26,7 +26,7 @@ internal sealed class ClauseCompiler(TopicTerms terms)
     private PlacedClause Place(TopicNode node) => node switch
     {
         WordNode word => new WordClause(word, terms.Add(word.Kind, word.Word, word.Digraphs)),
-        SequenceNode sequence => new SequenceClause(sequence, Array.ConvertAll(PlaceAll(sequence.Words, shortest: 2), w => (WordClause)w)),
+        SequenceNode sequence => new SequenceClause(sequence, Array.ConvertAll(PlaceAll(sequence.Words, shortest: 1), w => (WordClause)w)),
         WordsNode words => new WordsClause(words, PlaceAll(words.Words)),
         NearNode near => new NearClause(near, Place(near.Left), Place(near.Right)),
         OrNode or => new PlacedOrClause(or, [.. or.Choices.Select(Place)]),

@@ -342,7 +342,7 @@ internal sealed class ItemText
         else
         {
             var several = _cache.FindSeveral(hash) ?? _cache.Learn(hash, word.In(text), Language, _found);
-            AddSeveral(several, number, number);
+            AddSeveral(several, number, number, text, word);
             mayBegin = several.MayBeginJoined;
         }
         return new Left(word.Start, word.Kind == WordKind.Character ? NoNeighbour : word.End, hash, mayBegin);
@@ -374,13 +374,18 @@ internal sealed class ItemText
         if (_cache.TryFind(both, out var found) && found.First != SurfaceCache.Several)
             AddFound(found, _words - 1, _words);
         else
-            AddSeveral(_cache.FindSeveral(both) ?? _cache.LearnJoined(both, text[left.Start..left.End], word.In(text), hyphen, Language, _found), _words - 1, _words);
+            AddSeveral(_cache.FindSeveral(both) ?? _cache.LearnJoined(both, text[left.Start..left.End], word.In(text), hyphen, Language, _found), _words - 1, _words, text, word);
     }
 
-    private void AddSeveral(SurfaceTerms several, int first, int last)
+    private void AddSeveral(SurfaceTerms several, int first, int last, ReadOnlySpan<char> text, Word word)
     {
         foreach (var found in several.Terms)
-            AddPlace(new TermPlace(found.Term, first, last, found.Compound));
+        {
+            if (found.Compound != FoundTerm.UnlessShouted)
+                AddPlace(new TermPlace(found.Term, first, last, found.Compound));
+            else if (!Shouting.Hides(text, word))
+                AddPlace(new TermPlace(found.Term, first, last, 0));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

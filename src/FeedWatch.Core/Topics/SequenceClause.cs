@@ -6,13 +6,12 @@ namespace FeedWatch.Core.Topics;
 internal sealed class SequenceClause : PlacedClause
 {
     private readonly WordClause[] _words;
-    private readonly bool _mayBeTorn;
+    private readonly bool _isHangul;
 
     internal SequenceClause(SequenceNode node, WordClause[] words) : base(node)
     {
         _words = words;
-        _mayBeTorn = words.Length == 2 && words[0].Written is { Kind: TermKind.Form, Word: var first } && Hangul.Is(first[0])
-            && words[1].Written.Word is var second && Hangul.Is(second[0]);
+        _isHangul = Array.TrueForAll(words, w => w.Written is { Kind: TermKind.Form, Word: var word } && Hangul.Is(word[0]));
     }
 
     internal WordClause[] Words => _words;
@@ -41,7 +40,7 @@ internal sealed class SequenceClause : PlacedClause
     {
         if (next == _words.Length)
         {
-            if (item.InOneSentence(first, last) && !IsTorn(item, first))
+            if (item.InOneSentence(first, last) && !(_isHangul && IsTorn(item, first, last)))
                 places.Add(new WordSpan(first, last));
             return;
         }
@@ -58,5 +57,24 @@ internal sealed class SequenceClause : PlacedClause
         }
     }
 
-    private bool IsTorn(ItemText item, int first) => _mayBeTorn && Hangul.IsTorn(item.FieldAt(first).Text, item.StartOf(first));
+    /// <summary>
+    /// Whether its syllables belong to two words by accident: <c>국방</c> in <c>한국방송</c>, or <c>산불</c> in <c>부산 불꽃</c>, where it
+    /// begins within a word and goes on behind a space that the topic does not have.
+    /// </summary>
+    private bool IsTorn(ItemText item, int first, int last)
+    {
+        var text = item.FieldAt(first).Text;
+        var start = item.StartOf(first);
+        if (_words.Length == 2 && Hangul.IsTorn(text, start))
+            return true;
+        if (start == 0 || !Hangul.Is(text[start - 1]) || last - first + 1 != _words.Length)
+            return false;
+        for (var i = 1; i < _words.Length; i++)
+        {
+            var (before, word) = (_words[i - 1].Written, _words[i].Written);
+            if (item.StartOf(first + i) > item.EndOf(first + i - 1) && word.Position == before.Position + before.Length)
+                return true;
+        }
+        return false;
+    }
 }

@@ -21,6 +21,9 @@ internal readonly record struct Term(TermKind Kind, string Word, string? Digraph
 internal readonly record struct FoundTerm(int Term, int Compound)
 {
     internal const int OfLanguage = -1;
+
+    /// <summary>The word counts unless the text around it is all in capitals.</summary>
+    internal const int UnlessShouted = -2;
 }
 
 /// <summary>
@@ -87,6 +90,8 @@ internal sealed class TopicTerms
             case TermKind.Acronym:
                 foreach (var form in Acronym.Forms(term.Word))
                     _exact.Add(WordHash.Of(form), id);
+                if (Acronym.NameBeforeNumber(term.Word) is { } name)
+                    AddJoinStart(Folding.Fold(name));
                 break;
             case TermKind.Exact:
                 _exact.Add(WordHash.Of(term.Word), id);
@@ -120,12 +125,16 @@ internal sealed class TopicTerms
     {
         for (var length = 1; length < word.Length; length++)
         {
-            if (!JoinedWords.CanSplit(word, length))
-                continue;
-            var key = WordHash.Of(word.AsSpan(0, length));
-            if (!_joinStarts.Contains(key))
-                _joinStarts.Add(key, 0);
+            if (JoinedWords.CanSplit(word, length))
+                AddJoinStart(word.AsSpan(0, length));
         }
+    }
+
+    private void AddJoinStart(ReadOnlySpan<char> start)
+    {
+        var key = WordHash.Of(start);
+        if (!_joinStarts.Contains(key))
+            _joinStarts.Add(key, 0);
     }
 
     /// <summary>Lets two neighbours (<c>data centre</c>) also be written as one word; gives the number of the pair.</summary>
@@ -191,12 +200,27 @@ internal sealed class TopicTerms
     internal void Find(ReadOnlySpan<char> printed, Language language, List<FoundTerm> found)
     {
         var exact = Folding.ExactForm(printed);
-        Take(_exact, WordHash.Of(exact), found);
+        TakeExact(exact, isWord: Acronym.IsWord(exact) && !printed.Contains('.'), found);
         TakePlural(exact, found);
         var folded = Folding.Fold(exact);
         FindFolded(folded, language, found);
+        if (IsPluralNumber(folded))
+            FindWritten(folded[..^1], Stems(language), language, found);
         if (Folding.FoldWithDigraphs(exact) is { } digraphs)
             FindFolded(digraphs, language, found);
+    }
+
+    /// <summary>737s, Su-57s.</summary>
+    private static bool IsPluralNumber(string folded) => folded.Length >= 3 && folded[^1] == 's' && !folded.AsSpan(0, folded.Length - 1).ContainsAnyExceptInRange('0', '9');
+
+    /// <summary>Acronyms and exact words. An acronym that is also a word (<c>US</c>) does not count where all is in capitals.</summary>
+    private void TakeExact(string exact, bool isWord, List<FoundTerm> found)
+    {
+        for (var node = _exact.Head(WordHash.Of(exact)); node >= 0;)
+        {
+            var term = _exact.Take(ref node);
+            AddOnce(new FoundTerm(term, isWord && this[term].Kind == TermKind.Acronym ? FoundTerm.UnlessShouted : 0), found);
+        }
     }
 
     /// <summary>The plural of an acronym: UAVs, F-35s.</summary>
@@ -255,6 +279,8 @@ internal sealed class TopicTerms
         }
         else if (JoinedWords.CanSplit(joined, joined.Length - Folding.Fold(exactRight).Length) && !StopWords.Contains(Folding.Fold(exactRight)))
             FindWritten(joined, Stems(language), language, found);
+        else if (Acronym.NameBeforeNumber((exactLeft + exactRight).ToUpperInvariant()) is not null)
+            TakeAcronyms(exactLeft + exactRight, found);
     }
 
     private static void Take(HashIndex index, ulong key, List<FoundTerm> found)

@@ -125,7 +125,7 @@ internal sealed class TopicWords(string expression, TopicAliases aliases, List<T
         if (!inPhrase && cut.Count > 1 && DesignationOf(text, cut) is { } designation)
             return new WordNode(position, length, TermKind.Acronym, designation);
         if (!inPhrase)
-            cut.RemoveAll(w => IsElided(text, w));
+            cut.RemoveAll(w => IsElided(text, w) && cut.Exists(next => next.Start == w.End + 1));
         var nodes = cut.Select(w => (TopicNode)Single(text, w, offset + w.Start, inPhrase && cut.Count > 1)).ToList();
         return nodes.Count == 1 ? nodes[0] with { Position = position, Length = length } : new SequenceNode(position, length, nodes);
     }

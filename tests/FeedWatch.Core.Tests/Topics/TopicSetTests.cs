@@ -8,6 +8,24 @@ public sealed class TopicSetTests
         [.. expressions.Select(e => new TopicDefinition { Id = e, Name = e, Any = [e] })]);
 
     [Theory]
+    [InlineData("women's rights", "The rights of women", null)]
+    [InlineData("China’s exports", "Chinese exports fell", null)]
+    [InlineData("COVID-19", "A new Covid 19 wave", null)]
+    [InlineData("e-commerce", "Ecommerce grows", null)]
+    [InlineData("Boeing 737", "Two Boeing 737s collided", null)]
+    [InlineData("최저임금", "최저 임금이 올랐다", "ko")]
+    [InlineData("반도체 공장", "차세대반도체 공장을 짓는다", "ko")]
+    public void A_word_is_found_in_its_other_shapes(string topic, string text, string? language) => Assert.Single(Flagged(topic, text, language));
+
+    [Theory]
+    [InlineData("산불", "부산 불꽃축제", "ko")]
+    [InlineData("COVID-19", "The corvid, 19 years old", null)]
+    public void Parts_of_two_other_words_are_no_word(string topic, string text, string? language) => Assert.Empty(Flagged(topic, text, language));
+
+    private static IReadOnlyList<TopicMatch> Flagged(string topic, string text, string? language) =>
+        TopicSet.Compile([new TopicDefinition { Id = "t", Name = "t", Any = [topic] }]).Match(new TopicItem { Summary = text, Language = language });
+
+    [Theory]
     [InlineData("defence industry consultation body", "Seoul and Oslo agree on a consultative body on defense industrial cooperation")]
     [InlineData("defence industry consultation body", "They want a consultative body focused on defence industry cooperation.")]
     [InlineData("IP4", "The (IP4) met")]
