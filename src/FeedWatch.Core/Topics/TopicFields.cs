@@ -37,6 +37,9 @@ internal static class TopicFieldNames
         _ => null,
     };
 
+    /// <summary>Whether a name is that of a field, or <c>lang</c>.</summary>
+    internal static bool IsKnown(string name) => name == "lang" || Parse(name) is not null;
+
     internal static string Name(TopicFields field) => field switch
     {
         TopicFields.Title => "title",

@@ -109,6 +109,8 @@ internal sealed class TopicLexer(string expression, List<TopicError> errors)
             return null;
         }
         _position = end;
+        if (expression.AsSpan(start, end - start).IndexOfAny('*', '?') is > 1 and var sign)
+            Warn(start + sign, 1, $"'{expression[start + sign]}' is no wildcard behind '='.", "Write =Word without it, or the wildcard without '='.");
         return new TopicToken(TopicTokenKind.Exact, start, end - start, expression[(start + 1)..end]);
     }
 
@@ -118,12 +120,13 @@ internal sealed class TopicLexer(string expression, List<TopicError> errors)
         var end = EndOfWord(start);
         var text = expression[start..end];
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon > 0 && IsFieldName(text.AsSpan(0, colon)) && (colon + 1 < text.Length || end < expression.Length && !char.IsWhiteSpace(expression[end])))
+        if (colon > 0 && IsField(text, colon, end))
         {
             _position = start + colon + 1;
-            return new TopicToken(TopicTokenKind.Field, start, colon + 1, text[..colon]);
+            return new TopicToken(TopicTokenKind.Field, start, colon + 1, text[..colon].ToLowerInvariant());
         }
         _position = end;
+        WarnAboutSigns(text, start);
         switch (text)
         {
             case "AND":
@@ -137,6 +140,19 @@ internal sealed class TopicLexer(string expression, List<TopicError> errors)
                 return null;
         }
         return IsNear(text) ? ReadNear(text, start) : new TopicToken(TopicTokenKind.Word, start, end - start, text);
+    }
+
+    /// <summary>A known field, however it is written; another name only in small letters and with something right behind the colon.</summary>
+    private bool IsField(string text, int colon, int end) => TopicFieldNames.IsKnown(text[..colon].ToLowerInvariant())
+        || IsFieldName(text.AsSpan(0, colon)) && (colon + 1 < text.Length || end < expression.Length && !char.IsWhiteSpace(expression[end]));
+
+    /// <summary>What other search boxes read as operators.</summary>
+    private void WarnAboutSigns(string text, int start)
+    {
+        if (text.Length > 1 && text[0] is '-' or '!' or '+' && char.IsLetter(text[1]))
+            Warn(start, 1, $"'{text[0]}' in front of a word is not read.", text[0] == '+' ? "Write AND between words that must all be there." : $"Write NOT {text[1..]} to exclude it.");
+        else if (IsNear(text.ToUpperInvariant()) && text.Contains('/', StringComparison.Ordinal) && !IsNear(text))
+            Warn(start, text.Length, $"'{text}' in small letters is a word, not an operator.", $"Write {text.ToUpperInvariant()} if you mean the operator.");
     }
 
     private static bool IsNear(string text) => text is "NEAR" or "ONEAR"
