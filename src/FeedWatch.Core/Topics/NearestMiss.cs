@@ -45,7 +45,9 @@ internal sealed class NearestMiss(ItemText item, TopicTerms terms)
     {
         var term = terms[word.Term];
         var near = term.Kind is TermKind.Acronym or TermKind.Exact ? OtherCase(term.Word, fields) : null;
-        return near is null ? $"'{term.Word}' not found" : term.Kind == TermKind.Acronym
+        if (near == term.Word && term.Kind == TermKind.Acronym)
+            return $"found '{near}', but all is in capitals there, and it may be the word";
+        return near is null ? $"'{Written(word)}' not found" : term.Kind == TermKind.Acronym
             ? $"found '{near}', but the acronym must be written '{term.Word}'"
             : $"found '{near}', but '=' asks for exactly '{term.Word}'";
     }
@@ -105,8 +107,24 @@ internal sealed class NearestMiss(ItemText item, TopicTerms terms)
 
     private string Missing(IEnumerable<PlacedClause> missing) => Missing([.. missing.Cast<TopicClause>()]);
 
+    /// <summary>Whether all parts stand together somewhere.</summary>
+    internal bool AreTogether(PlacedClause[] parts, int window) =>
+        Nearest(parts, TopicFields.Text).Last >= 0 && SpreadOf(parts, TopicFields.Text, window) is null;
+
     /// <summary>How far apart the nearest places of all parts are.</summary>
     private string? SpreadOf(PlacedClause[] parts, TopicFields fields, int window)
+    {
+        var (first, last) = Nearest(parts, fields);
+        if (last < 0)
+            return null;
+        if (item.FieldAt(first) != item.FieldAt(last))
+            return "in different fields";
+        if (!item.InOneSentence(first, last))
+            return "in two sentences";
+        return last - first + 1 > window ? $"{last - first + 1} words apart, and at most {window} count" : null;
+    }
+
+    private (int First, int Last) Nearest(PlacedClause[] parts, TopicFields fields)
     {
         var places = new List<(WordSpan Span, int Part)>();
         for (var i = 0; i < parts.Length; i++)
@@ -118,14 +136,7 @@ internal sealed class NearestMiss(ItemText item, TopicTerms terms)
             item.Return(found);
         }
         places.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
-        var (first, last) = Closest(places, parts.Length);
-        if (last < 0)
-            return null;
-        if (item.FieldAt(first) != item.FieldAt(last))
-            return "in different fields";
-        if (!item.InOneSentence(first, last))
-            return "in two sentences";
-        return last - first + 1 > window ? $"{last - first + 1} words apart, and at most {window} count" : null;
+        return Closest(places, parts.Length);
     }
 
     private static (int First, int Last) Closest(List<(WordSpan Span, int Part)> places, int parts)

@@ -15,12 +15,18 @@ public static class TopicExplainer
         var text = new ItemText();
         text.Read(item, terms, new SurfaceCache(terms, SurfaceCache.Small), withSources: true);
         var match = compiled.Matches(text) ? new EvidenceWriter().Write(0, compiled, text, terms) : null;
+        return new TopicExplanation(topic, match, ExplainClauses(compiled, text, terms), errors);
+    }
+
+    /// <summary>Clause by clause, in the order any, all, none, feeds, languages.</summary>
+    internal static List<ClauseExplanation> ExplainClauses(CompiledTopic topic, ItemText text, TopicTerms terms)
+    {
         var clauses = new List<ClauseExplanation>();
-        AddList("any", compiled.Any, wanted: true);
-        AddList("all", compiled.All, wanted: true);
-        AddList("none", compiled.None, wanted: false);
-        AddFilters(compiled, text, clauses);
-        return new TopicExplanation(topic, match, clauses, errors);
+        AddList("any", topic.Any, wanted: true);
+        AddList("all", topic.All, wanted: true);
+        AddList("none", topic.None, wanted: false);
+        AddFilters(topic, text, clauses);
+        return clauses;
 
         void AddList(string list, TopicExpression[] expressions, bool wanted)
         {

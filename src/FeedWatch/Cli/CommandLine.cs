@@ -12,7 +12,7 @@ public static class CommandLine
         var root = new RootCommand("FeedWatch reads news feeds all day and tells people, by e-mail, when something they watch for is reported.")
         {
             Verb.Config, Verb.Data, Verb.Json,
-            RunVerb.Create(), PollVerb.Create(), CheckVerb.Create(), ParseVerb.Create(), MatchVerb.Create(), ExplainVerb.Create(), DiffVerb.Create(),
+            RunVerb.Create(), PollVerb.Create(), CheckVerb.Create(), ParseVerb.Create(), MatchVerb.Create(), ExplainVerb.Create(), DiffVerb.Create(), MissesVerb.Create(),
             HitsVerb.Create(), StoriesVerb.Create(), FeedsVerb.Create(), OutboxVerb.Create(), MailVerb.Create(),
             MigrateVerb.Create(), HealthcheckVerb.Create(), CopyVerb.Create(), SchemaVerb.Create(),
         };

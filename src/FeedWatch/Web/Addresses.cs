@@ -11,6 +11,8 @@ public static class Addresses
 
     public static string Topic(string watchlist, string topic) => $"/topics/{Uri.EscapeDataString(watchlist)}/{Uri.EscapeDataString(topic)}";
 
+    public static string Misses(string watchlist, string topic) => Topic(watchlist, topic) + "/misses";
+
     /// <summary>The path with those of the parameters that have a value.</summary>
     public static string With(string path, params IEnumerable<(string Name, string? Value)> query)
     {

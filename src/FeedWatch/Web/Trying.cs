@@ -32,6 +32,16 @@ public sealed class FoundItems(IReadOnlyDictionary<long, PackedItem> items, Func
     public IReadOnlyList<Evidence> EvidenceIn(long item) => items.TryGetValue(item, out var found) ? evidence(found) : [];
 }
 
+/// <summary>Stored items that came near to a topic.</summary>
+/// <param name="Looked">Items that were looked at.</param>
+/// <param name="Found">Items that came near.</param>
+/// <param name="Newest">The newest of them.</param>
+/// <param name="IsCut">Not all stored items were looked at: they are too many, or time was up.</param>
+public sealed record NearResult(int Looked, int Found, IReadOnlyList<NearItem> Newest, bool IsCut);
+
+/// <summary>An item that came near, and why it was not flagged.</summary>
+public sealed record NearItem(long Id, string Feed, TopicItem Item, DateTimeOffset FirstSeen, NearMiss Miss);
+
 /// <summary>One topic that flagged an item.</summary>
 public sealed record TriedMatch(string Topic, int Score, IReadOnlyList<Evidence> Evidence);
 
@@ -122,5 +132,27 @@ public sealed class Trying(RecentItems recent, Func<Configuration> configuration
         var done = chunks.TakeWhile(outcomes => outcomes is not null).ToList();
         looked = done.Count == chunks.Length ? items.Count : items.Count - 1 - Place(count - 1 - done.Count * chunk);
         return [.. done.SelectMany(outcomes => outcomes!)];
+    }
+
+    /// <summary>The items that came near to a topic, newest first.</summary>
+    public async Task<NearResult> NearAsync(TopicDefinition topic, int most, CancellationToken cancellation)
+    {
+        var snapshot = await recent.ReadAsync(cancellation);
+        var settings = configuration().Feeds.ToDictionary(feed => feed.Id, StringComparer.Ordinal);
+        var watch = Stopwatch.StartNew();
+        var finder = new NearMissFinder([topic]);
+        var newest = new List<NearItem>();
+        int looked = 0, found = 0;
+        for (var at = snapshot.Items.Count - 1; at >= 0 && watch.Elapsed < Longest; at--, looked++)
+        {
+            var (item, feed) = (snapshot.Items[at], snapshot.Feeds[snapshot.Items[at].Feed]);
+            var described = item.Describe(feed, settings.GetValueOrDefault(feed.Key));
+            if (finder.Find(described) is [var miss] && ++found <= most)
+            {
+                newest.Add(new NearItem(item.Id, described.Source ?? Settings.Values.WebAddress.Hidden(feed.Key), described, item.FirstSeen, miss));
+            }
+        }
+
+        return new NearResult(looked, found, newest, snapshot.LeftOut || looked < snapshot.Items.Count);
     }
 }

@@ -40,13 +40,14 @@ public static class WebHost
         app.MapStories(pages, trying);
         app.MapTopics(pages);
         app.MapTry(pages, trying);
+        app.MapMisses(pages, trying);
         app.MapFeeds(pages);
         app.MapMail(pages);
         app.MapSystem(pages);
         app.MapUnsubscribe(pages);
         app.MapSignIn(pages);
         app.MapHitFeeds(pages);
-        app.MapApi(pages);
+        app.MapApi(pages, trying);
         app.MapMetrics(pages);
     }
 }

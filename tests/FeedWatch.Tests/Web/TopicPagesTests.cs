@@ -1,7 +1,5 @@
 using System.Net;
-using FeedWatch.Core.Topics;
 using FeedWatch.Tests.Servers;
-using FeedWatch.Web;
 
 namespace FeedWatch.Tests.Web;
 
@@ -40,30 +38,6 @@ public sealed class TopicPagesTests
         Assert.Contains("A toy tug", body, StringComparison.Ordinal);
         Assert.Contains("must not be flagged", body, StringComparison.Ordinal);
         Assert.DoesNotContain(">failed<", body, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("defence industry body", "defence AND industry AND body")]
-    [InlineData("tug", null)]
-    [InlineData("\"ice-class tug\"", null)]
-    [InlineData("tug NEAR/5 ice", null)]
-    public void Words_that_stand_apart_are_near_misses(string clause, string? wider) =>
-        Assert.Equal(wider, NearMisses.Of(new TopicDefinition { Id = "x", Name = "x", Any = [clause] })?.Expression);
-
-    [Fact]
-    public async Task What_the_other_clauses_keep_out_is_one_click_away()
-    {
-        await using var room = await Newsroom.OpenAsync(TestDatabases.Sqlite, new { topics = new object[] { new { id = "tugs", name = "Tugs", any = new[] { "tug" }, none = new[] { "Halifax" } } } });
-        room.Write("post", Report.Tugs, Report.Sinking);
-        await room.PollAsync();
-        await using var page = await PageServer.StartAsync(room);
-
-        var topic = await page.ReadAsync("/topics/port/tugs");
-        var link = System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(topic, "href=\"(/try[^\"]+)\">Near misses").Groups[1].Value);
-        var near = await page.ReadAsync(link);
-
-        Assert.Contains("1 gained", near, StringComparison.Ordinal);
-        Assert.Contains("at its berth in Halifax", near, StringComparison.Ordinal);
     }
 
     [Fact]

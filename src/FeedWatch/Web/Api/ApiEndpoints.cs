@@ -12,7 +12,7 @@ public static class ApiEndpoints
 {
     private const int Usual = 50;
 
-    public static void MapApi(this IEndpointRouteBuilder routes, PageContext pages)
+    public static void MapApi(this IEndpointRouteBuilder routes, PageContext pages, Trying trying)
     {
         routes.MapRead("/api", () => Results.LocalRedirect("/api/openapi.json"));
         routes.MapRead("/api/openapi.json", () => Results.Bytes(EmbeddedAssets.Content("openapi.json"), "application/json"));
@@ -22,6 +22,7 @@ public static class ApiEndpoints
         routes.MapRead("/api/feeds", (HttpContext context) => FeedsAsync(context, pages));
         routes.MapRead("/api/feeds/{id}", (HttpContext context, string id) => FeedAsync(context, pages, id));
         routes.MapRead("/api/topics", (HttpContext context) => Topics(context, pages));
+        routes.MapRead("/api/misses", (HttpContext context) => TryPages.LimitedAsync(context, pages, trying, () => MissesAsync(context, pages, trying)));
         routes.MapRead("/api/mails", (HttpContext context) => MailsAsync(context, pages));
         routes.MapRead("/api/status", () => Status(pages));
         routes.MapRead("/api/check", (HttpContext context) => Check(context));
@@ -80,6 +81,23 @@ public static class ApiEndpoints
             total = all.Count,
             next = page < all.Count && page * limit < all.Count ? page + 1 : (long?)null,
         });
+    }
+
+    private static async Task<IResult> MissesAsync(HttpContext context, PageContext pages, Trying trying)
+    {
+        var request = context.Request;
+        if (request.Text("watchlist", 200) is not { } watchlist || request.Text("topic", 200) is not { } id)
+        {
+            throw new BadRequestException("“watchlist” and “topic” say whose near misses are wanted.");
+        }
+
+        if (MissPages.Find(pages.Site.Current, watchlist, id) is not { } topic)
+        {
+            return NotFound("There is no such topic.");
+        }
+
+        var near = await trying.NearAsync(topic.Definition, request.Limit(Usual), context.RequestAborted);
+        return Json(new { misses = near.Newest.Select(ApiShapes.Miss), total = near.Found, looked = near.Looked, isCut = near.IsCut });
     }
 
     private static async Task<IResult> MailsAsync(HttpContext context, PageContext pages)

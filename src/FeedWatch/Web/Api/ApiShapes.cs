@@ -42,6 +42,16 @@ public static class ApiShapes
         evidence = hit.Evidence.Select(Evidence),
     };
 
+    public static object Miss(NearItem near) => new
+    {
+        source = near.Feed,
+        item = new { title = near.Item.Title, link = near.Item.Link },
+        foundAt = near.FirstSeen,
+        path = near.Miss.Path,
+        clause = near.Miss.Clause,
+        reason = near.Miss.Reason,
+    };
+
     public static object Feed(FeedHealth feed) => new
     {
         id = feed.Row.Id,

@@ -8,7 +8,7 @@ namespace FeedWatch.Tests.Web.Safety;
 public sealed class GuardsTests
 {
     public static TheoryData<string> Addresses =>
-        ["/", "/topics", "/topics/port/ice-class-tug", "/try", "/try?topic=tug", "/feeds", "/feeds/1", "/mail", "/system", "/sign-in", "/unsubscribe", "/hits.atom", "/hits.json", "/hits.csv", "/api/stories", "/api/openapi.json", "/nothing", "/metrics"];
+        ["/", "/topics", "/topics/port/ice-class-tug", "/topics/port/ice-class-tug/misses", "/try", "/try?topic=tug", "/feeds", "/feeds/1", "/mail", "/system", "/sign-in", "/unsubscribe", "/hits.atom", "/hits.json", "/hits.csv", "/api/stories", "/api/openapi.json", "/nothing", "/metrics"];
 
     [Theory]
     [MemberData(nameof(Addresses))]
