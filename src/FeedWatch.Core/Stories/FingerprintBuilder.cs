@@ -25,6 +25,7 @@ internal static class FingerprintBuilder
         var language = LanguageOf(headline.Text, report, text.Language);
         var title = StoryWords.Cut(headline.Text, language, MostTitleWords);
         var body = StoryWords.Cut(report, language, MostBodyWords);
+        var said = StoryWords.Cut(HeadlineForm.WithoutOutlet(headline.Text), language, MostTitleWords);
         var shingles = Shingles(body);
         return new StoryFingerprint
         {
@@ -36,7 +37,8 @@ internal static class FingerprintBuilder
             Features = Features(title, body),
             Shingles = [.. shingles.Take(StoryFingerprint.MostShingles).Distinct().Order()],
             Sample = [.. shingles.Distinct().Order().Take(StoryFingerprint.MostSamples)],
-            Slots = FactSlots.Of(title, body, LeadWords),
+            Headline = HeadlineForm.Of(said, body),
+            Slots = FactSlots.Of(said, body, LeadWords),
         };
     }
 

@@ -3,16 +3,20 @@ using FeedWatch.Core.Text;
 
 namespace FeedWatch.Core.Stories;
 
-/// <summary>Fingerprints as bytes, little-endian: version, genre, counts, language, then features, shingles, sample and slots with their lengths.</summary>
+/// <summary>Fingerprints as bytes, little-endian: version, genre, counts, language, then features, shingles, sample, slots and headline with their lengths.</summary>
 internal static class FingerprintBytes
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const byte LooksBackBit = 0x80;
-    private const int HeaderLength = 11;
+    private const int HeaderLength = 12;
+
+    /// <summary>Stored by earlier releases, and read until they are forgotten.</summary>
+    private const byte WithoutHeadline = 1;
+    private const int HeaderLengthWithoutHeadline = 11;
 
     internal static byte[] Write(StoryFingerprint print)
     {
-        var length = HeaderLength + (print.Features.Length * 6) + ((print.Shingles.Length + print.Sample.Length) * 4) + (print.Slots.Length * 8);
+        var length = HeaderLength + (print.Features.Length * 6) + ((print.Shingles.Length + print.Sample.Length) * 4) + (print.Slots.Length * 8) + (print.Headline.Length * 4);
         var bytes = new byte[length];
         bytes[0] = Version;
         bytes[1] = (byte)((byte)print.Genre | (print.LooksBack ? LooksBackBit : 0));
@@ -23,6 +27,7 @@ internal static class FingerprintBytes
         bytes[8] = (byte)print.Sample.Length;
         bytes[9] = (byte)print.Slots.Length;
         bytes[10] = (byte)print.Language;
+        bytes[11] = (byte)print.Headline.Length;
 
         var rest = bytes.AsSpan(HeaderLength);
         foreach (var feature in print.Features)
@@ -42,20 +47,26 @@ internal static class FingerprintBytes
             Put(ref rest, slot.Value);
         }
 
+        foreach (var word in print.Headline)
+            Put(ref rest, word);
+
         return bytes;
     }
 
     internal static StoryFingerprint Read(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeaderLength || bytes[0] != Version
-            || bytes.Length != HeaderLength + (bytes[6] * 6) + ((bytes[7] + bytes[8]) * 4) + (bytes[9] * 8))
+        if (bytes.Length < HeaderLength || bytes[0] is not (Version or WithoutHeadline))
+            return StoryFingerprint.Empty;
+        var (headerLength, words) = bytes[0] == Version ? (HeaderLength, (int)bytes[11]) : (HeaderLengthWithoutHeadline, 0);
+        if (bytes.Length != headerLength + (bytes[6] * 6) + ((bytes[7] + bytes[8]) * 4) + (bytes[9] * 8) + (words * 4))
             return StoryFingerprint.Empty;
 
         var features = new Feature[bytes[6]];
         var shingles = new uint[bytes[7]];
         var sample = new uint[bytes[8]];
         var slots = new Slot[bytes[9]];
-        var rest = bytes[HeaderLength..];
+        var headline = new uint[words];
+        var rest = bytes[headerLength..];
         for (var i = 0; i < features.Length; i++)
         {
             features[i] = new Feature(Take(ref rest), (FeatureTraits)BinaryPrimitives.ReadUInt16LittleEndian(rest));
@@ -68,6 +79,8 @@ internal static class FingerprintBytes
             sample[i] = Take(ref rest);
         for (var i = 0; i < slots.Length; i++)
             slots[i] = new Slot(Take(ref rest), Take(ref rest));
+        for (var i = 0; i < headline.Length; i++)
+            headline[i] = Take(ref rest);
 
         return new StoryFingerprint
         {
@@ -80,6 +93,7 @@ internal static class FingerprintBytes
             Shingles = shingles,
             Sample = sample,
             Slots = slots,
+            Headline = headline,
         };
     }
 

@@ -39,6 +39,9 @@ internal readonly record struct StoryComparison
     /// <summary>The headlines are equal but for a figure or date.</summary>
     internal required bool OtherFigureInHeadline { get; init; }
 
+    /// <summary>0 to 2: how many of both lack the name that the other's headline, alike in form, has in the place of its own.</summary>
+    internal required int MissingNames { get; init; }
+
     /// <summary>Compares what the fingerprints hold.</summary>
     internal static StoryComparison Of(RecentVersion one, RecentVersion other, WordWeights weights)
     {
@@ -76,6 +79,7 @@ internal readonly record struct StoryComparison
             OtherMarket = left.Markets.AllMissing || right.Markets.AllMissing,
             Contradictions = contradictions,
             OtherFigureInHeadline = inHeadline,
+            MissingNames = HeadlineForm.MissingNames(one.Version.Fingerprint, other.Version.Fingerprint),
         };
     }
 }

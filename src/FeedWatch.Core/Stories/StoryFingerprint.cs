@@ -19,6 +19,9 @@ public sealed class StoryFingerprint
     /// <summary>Word features, ascending by hash.</summary>
     internal Feature[] Features { get; init; } = [];
 
+    /// <summary>The words of the headline in their order, as <see cref="HeadlineForm"/> marks them.</summary>
+    internal uint[] Headline { get; init; } = [];
+
     /// <summary>Hashes of three words in a row from the start of the body, ascending.</summary>
     internal uint[] Shingles { get; init; } = [];
 

@@ -1,0 +1,103 @@
+namespace FeedWatch.Core.Stories;
+
+/// <summary>The words of a headline in their order, to see that two headlines say one thing of two: "Keldal orders tug", "Ostvik orders tug".</summary>
+internal static class HeadlineForm
+{
+    private const int MostWords = 20;
+    private const int MostWordsOtherwise = 1;
+    private const int MostWordsOfOutlet = 4;
+
+    /// <summary>Set in the lowest bit of a word that may be a name.</summary>
+    private const uint NameBit = 1;
+
+    /// <summary>What aggregators put behind a headline is not part of it: the last dash, and a few words in capitals.</summary>
+    internal static string? WithoutOutlet(string? headline)
+    {
+        if (headline is null)
+            return null;
+        foreach (var separator in (string[])[" - ", " – ", " — "])
+        {
+            var at = headline.LastIndexOf(separator, StringComparison.Ordinal);
+            if (at <= 0 || !headline[..at].Contains(' ', StringComparison.Ordinal))
+                continue;
+            var words = headline[(at + separator.Length)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length <= MostWordsOfOutlet && words.All(word => char.IsUpper(word[0])))
+                return headline[..at];
+        }
+
+        return headline;
+    }
+
+    /// <summary>The first words that carry content, each marked when it may be a name.</summary>
+    internal static uint[] Of(List<StoryToken> title, List<StoryToken> body)
+    {
+        var content = title.Where(token => token.IsContent).Take(MostWords).ToList();
+        var isTitleCase = content.Count(token => token.Kind == TokenKind.Name) * 2 > content.Count;
+        // A word that the report itself prints small is none.
+        var small = body.Where(token => token.Kind == TokenKind.Word && !token.StartsSentence).Select(token => token.Hash).ToHashSet();
+        return [.. content.Select(token => MayBeName(token, isTitleCase) && !small.Contains(token.Hash) ? token.Hash | NameBit : token.Hash & ~NameBit)];
+    }
+
+    /// <summary>How many of two reports lack the name that the other's headline, alike in form, has in the place of its own: 0 to 2.</summary>
+    internal static int MissingNames(StoryFingerprint one, StoryFingerprint other)
+    {
+        var (a, b) = (one.Headline, other.Headline);
+        var common = CommonFrom(a, b);
+        if (common[0, 0] == 0 || common[0, 0] * 2 < Math.Min(a.Length, b.Length))
+            return 0;
+
+        var (oneLacks, otherLacks) = (false, false);
+        var otherwise = 0;
+        int i = 0, j = 0;
+        while (i < a.Length || j < b.Length)
+        {
+            var (startA, startB) = (i, j);
+            while (i < a.Length && j < b.Length && IsSame(a[i], b[j]))
+                (i, j, startA, startB) = (i + 1, j + 1, i + 1, j + 1);
+            while ((i < a.Length || j < b.Length) && !(i < a.Length && j < b.Length && IsSame(a[i], b[j])))
+            {
+                if (j == b.Length || (i < a.Length && common[i + 1, j] >= common[i, j + 1]))
+                    i++;
+                else
+                    j++;
+            }
+
+            var (namesA, namesB) = (Names(a[startA..i]), Names(b[startB..j]));
+            otherwise += i - startA + j - startB;
+            if (namesA.Length == 0 || namesB.Length == 0)
+                continue;
+            otherwise -= namesA.Length + namesB.Length;
+            otherLacks |= !HasAny(other, namesA);
+            oneLacks |= !HasAny(one, namesB);
+        }
+
+        return otherwise > MostWordsOtherwise ? 0 : (oneLacks ? 1 : 0) + (otherLacks ? 1 : 0);
+    }
+
+    /// <summary>A headline begins with a capital, and some are printed in capitals throughout: there a word that the vocabulary does not know may be a name.</summary>
+    private static bool MayBeName(StoryToken token, bool isTitleCase) =>
+        token.Meaning is Meaning.Place or Meaning.Town
+        || (token.Kind == TokenKind.Name && !isTitleCase)
+        || ((token.Kind == TokenKind.Name || (token.Kind == TokenKind.Word && token.StartsSentence))
+            && token is { Meaning: Meaning.Other, Commonness: Commonness.Ordinary } && token.Hash == token.Stem);
+
+    private static bool IsSame(uint one, uint other) => (one | NameBit) == (other | NameBit);
+
+    private static uint[] Names(uint[] words) => Array.FindAll(words, word => (word & NameBit) != 0);
+
+    private static bool HasAny(StoryFingerprint report, uint[] names) =>
+        Array.Exists(names, name => report.Find(name) >= 0 || report.Find(name & ~NameBit) >= 0);
+
+    /// <summary>How many words the rests of both have in common in the same order.</summary>
+    private static int[,] CommonFrom(uint[] a, uint[] b)
+    {
+        var common = new int[a.Length + 1, b.Length + 1];
+        for (var i = a.Length - 1; i >= 0; i--)
+        {
+            for (var j = b.Length - 1; j >= 0; j--)
+                common[i, j] = IsSame(a[i], b[j]) ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+        }
+
+        return common;
+    }
+}
