@@ -4,7 +4,6 @@ namespace FeedWatch.Core.Stories;
 internal static class HeadlineForm
 {
     private const int MostWords = 20;
-    private const int MostWordsOtherwise = 1;
     private const int MostWordsOfOutlet = 4;
 
     /// <summary>Set in the lowest bit of a word that may be a name.</summary>
@@ -39,7 +38,10 @@ internal static class HeadlineForm
     }
 
     /// <summary>How many of two reports lack the name that the other's headline, alike in form, has in the place of its own: 0 to 2.</summary>
-    internal static int MissingNames(StoryFingerprint one, StoryFingerprint other)
+    /// <param name="one">A report.</param>
+    /// <param name="other">Another.</param>
+    /// <param name="mostWordsOtherwise">So many words besides the names may differ between headlines alike in form.</param>
+    internal static int MissingNames(StoryFingerprint one, StoryFingerprint other, int mostWordsOtherwise)
     {
         var (a, b) = (one.Headline, other.Headline);
         var common = CommonFrom(a, b);
@@ -71,7 +73,7 @@ internal static class HeadlineForm
             oneLacks |= !HasAny(one, namesB);
         }
 
-        return otherwise > MostWordsOtherwise ? 0 : (oneLacks ? 1 : 0) + (otherLacks ? 1 : 0);
+        return otherwise > mostWordsOtherwise ? 0 : (oneLacks ? 1 : 0) + (otherLacks ? 1 : 0);
     }
 
     /// <summary>A headline begins with a capital, and some are printed in capitals throughout: there a word that the vocabulary does not know may be a name.</summary>

@@ -3,6 +3,9 @@ namespace FeedWatch.Core.Stories;
 /// <summary>What two reports have in common.</summary>
 internal readonly record struct StoryComparison
 {
+    /// <summary>Of headlines of one form in one feed, or without any text, so many words besides the names may differ.</summary>
+    private const int WordsOtherwise = 2;
+
     /// <summary>0 to 1: how much of the shorter body stands word for word in the other.</summary>
     internal required double Copied { get; init; }
 
@@ -79,7 +82,11 @@ internal readonly record struct StoryComparison
             OtherMarket = left.Markets.AllMissing || right.Markets.AllMissing,
             Contradictions = contradictions,
             OtherFigureInHeadline = inHeadline,
-            MissingNames = HeadlineForm.MissingNames(one.Version.Fingerprint, other.Version.Fingerprint),
+            MissingNames = HeadlineForm.MissingNames(one.Version.Fingerprint, other.Version.Fingerprint, IsByHeadline(one.Version, other.Version) ? WordsOtherwise : 0),
         };
     }
+
+    /// <summary>Whether headlines have to tell two reports apart: an outlet's own are not the same event twice, and reports without text say nothing else.</summary>
+    private static bool IsByHeadline(StoryVersion one, StoryVersion other) =>
+        one.FeedId == other.FeedId || (one.Fingerprint.BodyWords == 0 && other.Fingerprint.BodyWords == 0);
 }

@@ -32,7 +32,6 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
     private const double MoreForOtherMarket = 0.40;
     private const double MoreForOtherAngle = 0.12;
     private const double MoreForContradiction = 0.12;
-    private const double MoreForOtherName = 0.22;
     private const double MoreForOtherLanguage = 0.10;
     private const double MoreForLookingBack = 0.07;
     private const double MorePerDay = 0.06;
@@ -52,11 +51,7 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
             return common.Contradictions == 0 && common.MissingNames < 2 ? new StoryVerdict(kind, common.Copied, 0) : Never;
         }
 
-        // An outlet's headline of the same form is about something else; another outlet may call the same thing by another name.
-        if (common.MissingNames > (version.Version.FeedId == candidate.Version.FeedId ? 0 : 1))
-            return Never;
-
-        if (a.Genre != StoryGenre.Report || b.Genre != StoryGenre.Report || common.OtherFigureInHeadline || (common.Copied >= CopiedInPart && common.Contradictions > 0))
+        if (a.Genre != StoryGenre.Report || b.Genre != StoryGenre.Report || common.MissingNames > 0 || common.OtherFigureInHeadline || (common.Copied >= CopiedInPart && common.Contradictions > 0))
             return Never;
 
         var alike = (WeightOfWords * common.Words) + (WeightOfHeadlines * common.Headlines) + (WeightOfCovered * common.Covered)
@@ -74,7 +69,6 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
         + (common.OtherMarket ? MoreForOtherMarket : 0)
         + (common.OtherAngle ? MoreForOtherAngle : 0)
         + (MoreForContradiction * common.Contradictions)
-        + (common.MissingNames > 0 ? MoreForOtherName : 0)
         + (version.Fingerprint.Language != candidate.Fingerprint.Language ? MoreForOtherLanguage : 0)
         + (version.Fingerprint.LooksBack != candidate.Fingerprint.LooksBack ? MoreForLookingBack : 0)
         + (MorePerDay * (version.At - candidate.At).Duration().TotalDays);

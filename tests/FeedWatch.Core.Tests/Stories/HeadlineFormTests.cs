@@ -63,6 +63,21 @@ public sealed class HeadlineFormTests
         Assert.IsType<Grouping.Joins>(StoryGrouper.Find(recent, Version(1, "post", again, bodyAgain)));
     }
 
+    [Theory]
+    [InlineData("wire", "Keldal orders ice-class tug", "Ostvik orders second ice-class tug")]
+    [InlineData("wire", "Keldal orders ice-class tug", "Port authority of Ostvik orders ice-class tug")]
+    [InlineData("wire", "Keldal orders ice-class tug", "Ostvik orders ice-class tug in May")]
+    [InlineData("post", "Keldal orders ice-class tug", "Ostvik orders second ice-class tug")]
+    [InlineData("post", "Keldal orders ice-class tug", "Port authority of Ostvik orders ice-class tug")]
+    [InlineData("post", "Keldal orders ice-class tug", "Ostvik orders ice-class tug in May")]
+    public void Another_name_with_another_word_is_another_story(string feed, string one, string other)
+    {
+        var recent = new StoryIndex();
+        recent.Add(Version(0, "wire", one, null) with { StoryId = 1 });
+
+        Assert.IsType<Grouping.OpensNew>(StoryGrouper.Find(recent, Version(1, feed, other, null)));
+    }
+
     [Theory, MemberData(nameof(Forms))]
     public void A_reprint_among_headlines_of_one_form_finds_its_own(string title, string? body)
     {
