@@ -23,7 +23,7 @@ public static class StoryGrouper
     private const double WeightOfOthers = 0.71;
 
     /// <summary>An outlet that has told of an event writes next about something else.</summary>
-    private const double MoreForSameFeed = 0.42;
+    private const double MoreForSameFeed = 0.60;
 
     /// <summary>The story among <paramref name="recent"/> that the candidate belongs to, or that it opens one. Changes nothing.</summary>
     public static Grouping Find(StoryIndex recent, StoryVersion candidate)
