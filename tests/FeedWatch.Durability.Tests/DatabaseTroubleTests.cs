@@ -40,6 +40,8 @@ public sealed class DatabaseTroubleTests(ITestOutputHelper output)
     {
         await using var site = await Site.CreateAsync(TestDatabases.Postgres);
         using var service = site.Start("run");
+        site.Feeds.PublishSome();
+        await site.UntilAsync(async () => (await site.JudgeAsync()).Lost == 0, service); // it runs: a start that loses its database ends, with a sentence
         for (var time = 0; time < 8; time++)
         {
             site.Feeds.PublishSome();
