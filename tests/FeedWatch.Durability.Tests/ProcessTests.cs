@@ -22,7 +22,7 @@ public sealed class ProcessTests
         });
         using (var service = site.Start("run"))
         {
-            await sending.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            await sending.Task.WaitAsync(TimeSpan.FromMinutes(4), TestContext.Current.CancellationToken);
             var watch = Stopwatch.StartNew();
             service.Signal(PosixSignalNumber.Terminate);
             Assert.True(await service.EndAsync() == 0, service.Said);
@@ -51,7 +51,7 @@ public sealed class ProcessTests
         });
         using (var poll = site.Start("poll --once"))
         {
-            await sending.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            await sending.Task.WaitAsync(TimeSpan.FromMinutes(4), TestContext.Current.CancellationToken);
             poll.Signal(PosixSignalNumber.Terminate);
             Assert.True(await poll.EndAsync() == 75, poll.Said);
         }
@@ -89,7 +89,7 @@ public sealed class ProcessTests
         });
         using (var service = site.Start("run"))
         {
-            await ending.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            await ending.Task.WaitAsync(TimeSpan.FromMinutes(4), TestContext.Current.CancellationToken);
             service.Signal(PosixSignalNumber.Terminate);
             Assert.True(await service.EndAsync() == 0, service.Said);
         }
