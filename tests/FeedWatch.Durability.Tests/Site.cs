@@ -97,6 +97,9 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Time passes for mails that were put off: they are due now.</summary>
     public Task LetRetriesComeAsync() => ExecuteAsync($"update outbox set due_at = {Database.Sql.Now} where state = 'pending' and due_at > {Database.Sql.Now}");
 
+    /// <summary>Time passes for feeds that were claimed at three kills in a row: they are tried again now.</summary>
+    public Task LetQuarantineEndAsync() => ExecuteAsync($"update feed set next_due = {Database.Sql.Now} where last_code = 'quarantined' and unfinished >= 3 and next_due > {Database.Sql.Now}");
+
     /// <summary>The configuration as the program would read it.</summary>
     public Configuration LoadConfiguration()
     {

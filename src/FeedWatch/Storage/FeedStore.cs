@@ -31,7 +31,11 @@ public sealed class FeedStore(Database database)
     /// <summary>After so many unfinished claims a feed is quarantined.</summary>
     public const int QuarantineAfter = 3;
 
-    private static readonly TimeSpan Quarantine = TimeSpan.FromHours(6);
+    /// <summary>
+    /// How long it stays there, and longer each time that reading it ends the program again. The first is short: a program that is killed for other
+    /// reasons (its memory, its machine) soon has innocent feeds there, and must not fall silent for hours.
+    /// </summary>
+    private static readonly TimeSpan[] Quarantine = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
 
     /// <summary>A feed that was polled later than this from now was polled by a clock that has been put back since: what it planned counts no more.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(15);
@@ -100,7 +104,9 @@ public sealed class FeedStore(Database database)
                     $"""
                     update feed set
                         lease_owner = @owner, lease_until = {sql.NowPlus(Lease)}, epoch = epoch + 1, unfinished = unfinished + 1,
-                        next_due = case when unfinished >= {QuarantineAfter} then @later else next_due end
+                        next_due = case
+                            when unfinished < {QuarantineAfter} then next_due
+                            when unfinished = {QuarantineAfter} then @second when unfinished = {QuarantineAfter + 1} then @third else @last end
                     where id in (
                         select f.id from feed f
                         where f.active and not f.paused and {which} and f.next_due <= @now and (f.lease_until is null or f.lease_until < {sql.Now})
@@ -109,7 +115,8 @@ public sealed class FeedStore(Database database)
                         order by f.next_due limit @limit {sql.SkipLocked})
                     returning {Claimed}
                     """)
-                    .With("@owner", owner).With("@now", sql.Moment(now)).With("@later", sql.Moment(now + Quarantine))
+                    .With("@owner", owner).With("@now", sql.Moment(now))
+                    .With("@second", sql.Moment(now + Quarantine[1])).With("@third", sql.Moment(now + Quarantine[2])).With("@last", sql.Moment(now + Quarantine[3]))
                     .With("@limit", kind == ClaimKind.Sound ? limit : 1);
                 var claims = await command.ListAsync(row => ReadClaim(sql, row), cancellation);
                 CrashPoints.Reach("claim.before-commit");
@@ -119,7 +126,7 @@ public sealed class FeedStore(Database database)
 
     /// <summary>
     /// Before a round: feeds that a clock planned which has been put back since become due; those whose polls keep ending the process are
-    /// marked, and tried again, alone, every six hours.
+    /// marked, and tried again, alone, at growing distances.
     /// </summary>
     /// <returns>How many are newly quarantined.</returns>
     public Task<int> PrepareRoundAsync(DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
@@ -130,9 +137,9 @@ public sealed class FeedStore(Database database)
             var quarantined = await transaction.Command(
                 $"""
                 update feed set last_code = 'quarantined', next_due = @later, lease_owner = null, lease_until = null,
-                    last_text = 'Reading this feed ended the program three times in a row. It is tried again, alone, every six hours.'
+                    last_text = 'Reading this feed ended the program three times in a row. It is tried again, alone, after a minute, then later and later, up to every six hours.'
                 where unfinished >= {QuarantineAfter} and coalesce(last_code, '') <> 'quarantined' and (lease_until is null or lease_until < {database.Sql.Now})
-                """).With("@later", database.Sql.Moment(now + Quarantine)).ExecuteNonQueryAsync(cancellation);
+                """).With("@later", database.Sql.Moment(now + Quarantine[0])).ExecuteNonQueryAsync(cancellation);
             CrashPoints.Reach("quarantine.written");
             return quarantined;
         },

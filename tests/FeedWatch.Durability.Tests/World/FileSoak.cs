@@ -56,6 +56,7 @@ public sealed class FileSoak : IAsyncDisposable
         {
             await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
             await Site.LetRetriesComeAsync();
+            await Site.LetQuarantineEndAsync();
         }
 
         _settled = watch.Elapsed;

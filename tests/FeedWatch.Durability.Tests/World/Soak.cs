@@ -83,6 +83,7 @@ public sealed class Soak : IAsyncDisposable
         {
             ReplaceTheDead();
             await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
+            await Site.LetQuarantineEndAsync();
             if (!IsLong)
             {
                 await EndLeasesOfTheDeadAsync();

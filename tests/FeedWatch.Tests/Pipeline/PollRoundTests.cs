@@ -195,9 +195,31 @@ public sealed class PollRoundTests
 
         Assert.Equal(0, round.Feeds);
         Assert.Equal("quarantined", (await room.FeedAsync("post")).LastCode);
-        room.Time.Advance(TimeSpan.FromHours(7));
+        room.Time.Advance(TimeSpan.FromMinutes(2)); // whoever was only unlucky is soon back
         Assert.Equal(1, (await room.Engine.Polling.RunAsync(room.Configuration, null, TestContext.Current.CancellationToken)).Feeds);
         Assert.Equal("ok", (await room.FeedAsync("post")).LastCode);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_feed_that_goes_on_ending_the_program_is_tried_at_growing_distances(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        var waited = new List<TimeSpan>();
+        for (var claim = 0; claim < 7; claim++)
+        {
+            var which = claim == 0 ? ClaimKind.Sound : ClaimKind.Suspect;
+            Assert.Single(await room.Engine.Feeds.ClaimAsync("crashed", which, 10, room.Now, TestContext.Current.CancellationToken));
+            await room.Engine.Feeds.EndLeasesAsync(TestContext.Current.CancellationToken);
+            await room.Engine.Feeds.PrepareRoundAsync(room.Now, TestContext.Current.CancellationToken);
+            var wait = (await room.FeedAsync("post")).NextDue - room.Now;
+            if (wait > TimeSpan.Zero)
+            {
+                waited.Add(wait);
+                room.Time.Advance(wait);
+            }
+        }
+
+        Assert.Equal([TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromHours(6)], waited);
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
