@@ -116,9 +116,10 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
                 visits.RemoveWhere(visit => visit.IsCompletedSuccessfully);
                 if (claims.Count == 0)
                 {
-                    if (!TakesInLatecomers || kind == ClaimKind.Suspect || visits.All(visit => visit.IsCompleted) || watch.Elapsed > LongestRound)
+                    if (!TakesInLatecomers || kind == ClaimKind.Suspect || visits.All(visit => visit.IsCompleted) || watch.Elapsed > LongestRound
+                        || await feeds.IsSuspectDueAsync(now, stopping))
                     {
-                        break;
+                        break; // suspects are polled alone, once nothing else is under way: they must not wait for the longest round
                     }
 
                     await Task.WhenAny(Task.WhenAll(visits), Task.Delay(LookEvery, time, stopping));
@@ -133,7 +134,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
                     if (known.TryGetValue(claim.Key, out var feed))
                     {
                         await waiting.WaitAsync(stopping);
-                        visits.Add(VisitAsync(claim, feed, read.Writer, new Lane(waiting, slots, slow), _gate, memory, stopping));
+                        visits.Add(VisitAsync(claim, feed, read.Writer, new VisitLane(waiting, slots, slow), _gate, memory, stopping));
                     }
                 }
 
@@ -158,7 +159,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
     }
 
     private async Task VisitAsync(
-        ClaimedFeed claim, FeedSettings feed, ChannelWriter<FeedVisit> read, Lane lane, HostGate gate, ByteBudget memory, CancellationToken stopping)
+        ClaimedFeed claim, FeedSettings feed, ChannelWriter<FeedVisit> read, VisitLane lane, HostGate gate, ByteBudget memory, CancellationToken stopping)
     {
         try
         {
@@ -189,57 +190,9 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         }
     }
 
-    /// <summary>What a visit holds of the round's bounds: a place among those claimed and a slot to fetch in, or, when it is slow, one of the places for slow ones.</summary>
-    private sealed class Lane(SemaphoreSlim waiting, SemaphoreSlim slots, SemaphoreSlim slow)
-    {
-        private bool _hasSlot;
-        private bool _isSlow;
-
-        public async Task EnterAsync(CancellationToken cancellation)
-        {
-            await slots.WaitAsync(cancellation);
-            _hasSlot = true;
-        }
-
-        /// <summary>Gives its place to others, as long as there are not too many slow ones.</summary>
-        public bool MakeWay()
-        {
-            if (!_isSlow && slow.Wait(0))
-            {
-                LeaveFastLane();
-                _isSlow = true;
-            }
-
-            return _isSlow;
-        }
-
-        public void Leave()
-        {
-            if (_isSlow)
-            {
-                slow.Release();
-            }
-            else
-            {
-                LeaveFastLane();
-            }
-        }
-
-        private void LeaveFastLane()
-        {
-            if (_hasSlot)
-            {
-                slots.Release();
-                _hasSlot = false;
-            }
-
-            waiting.Release();
-        }
-    }
-
     /// <summary>The document stays in its share of the memory until it is kept.</summary>
     private async Task ReadAsync(
-        ClaimedFeed claim, FeedSettings feed, ChannelWriter<FeedVisit> read, Lane lane, HostGate gate, ByteBudget memory, CancellationToken stopping)
+        ClaimedFeed claim, FeedSettings feed, ChannelWriter<FeedVisit> read, VisitLane lane, HostGate gate, ByteBudget memory, CancellationToken stopping)
     {
         var share = memory.Open();
         try

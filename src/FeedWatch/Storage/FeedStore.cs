@@ -145,6 +145,16 @@ public sealed class FeedStore(Database database)
         },
         cancellation);
 
+    /// <summary>Whether a feed whose last claim did not come to its end waits to be polled, and nobody has it.</summary>
+    public async Task<bool> IsSuspectDueAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var connection = await database.ConnectAsync(cancellation);
+        var suspects = await connection.Command(
+            $"select count(*) from feed where active and not paused and unfinished > 0 and next_due <= @now and (lease_until is null or lease_until < {database.Sql.Now})")
+            .With("@now", database.Sql.Moment(now)).ListAsync(row => row.GetInt64(0), cancellation);
+        return suspects[0] > 0;
+    }
+
     /// <summary>Keeps the leases of <paramref name="owner"/>; those that another replica took over meanwhile are no longer its own.</summary>
     public Task RenewAsync(string owner, CancellationToken cancellation) => database.WriteAsync(
         transaction => transaction.Command($"update feed set lease_until = {database.Sql.NowPlus(Lease)} where lease_owner = @owner and lease_until is not null")

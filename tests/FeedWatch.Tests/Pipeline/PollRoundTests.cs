@@ -261,6 +261,56 @@ public sealed class PollRoundTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_suspect_feed_is_due_once_nobody_has_it(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        var (feeds, cancellation) = (room.Engine.Feeds, TestContext.Current.CancellationToken);
+        Assert.False(await feeds.IsSuspectDueAsync(room.Now, cancellation), "nothing has happened");
+
+        Assert.Single(await feeds.ClaimAsync("crashed", ClaimKind.Sound, 10, room.Now, cancellation));
+        Assert.False(await feeds.IsSuspectDueAsync(room.Now, cancellation), "it is being polled");
+
+        await feeds.EndLeasesAsync(cancellation);
+        Assert.True(await feeds.IsSuspectDueAsync(room.Now, cancellation), "its poll did not come to its end");
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_suspect_feed_does_not_wait_until_the_longest_round_is_over(string kind)
+    {
+        var hurry = new TaskCompletionSource();
+        await using var slow = new ScriptedHttpServer(async exchange =>
+        {
+            await hurry.Task;
+            await exchange.AnswerAsync(200, "<rss version='2.0'><channel><title>Slow</title></channel></rss>");
+        });
+        await using var room = await Newsroom.OpenAsync(kind, null, "slow", "post", "late");
+        room.Configure(new { polling = new { allowPrivate = new[] { "127.0.0.0/8" } } });
+        room.Replace("slow", slow.Url());
+        await room.RestartAsync();
+        await ExecuteAsync(room, "update feed set unfinished = 1 where key = 'post'");
+        await ExecuteAsync(room, $"update feed set next_due = {(room.Database.IsPostgres ? "'2999-01-01'" : "32472144000000")} where key = 'late'");
+
+        var round = room.Engine.Polling.RunAsync(room.Configuration, null, TestContext.Current.CancellationToken);
+        while (slow.Requests.Count == 0)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await Task.Delay(3000, TestContext.Current.CancellationToken); // the round has seen that a suspect waits
+        await ExecuteAsync(room, "update feed set next_due = (select min(next_due) from feed) where key = 'late'");
+        for (var second = 0; second < 5; second++)
+        {
+            room.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Null((await room.FeedAsync("late")).LastCode); // no more latecomers: the suspect is next
+        hurry.SetResult();
+        await round;
+        Assert.Equal("ok", (await room.FeedAsync("post")).LastCode);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task Leases_are_renewed_by_their_owner_alone(string kind)
     {
         await using var room = await Newsroom.OpenAsync(kind);
