@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FeedWatch.Benchmarks;
 
-// dotnet run -c Release --project tests/FeedWatch.Benchmarks -- [feeds|topics|stories|fetching|settings|store|round|service|fair|flat …] [--seconds 2] [--json FILE] [--against FILE]
+// dotnet run -c Release --project tests/FeedWatch.Benchmarks -- [feeds|topics|stories|fetching|settings|store|round|service|fair|flat …] [--seconds 2] [--program feedwatch.dll] [--json FILE] [--against FILE]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var seconds = TimeSpan.FromSeconds(double.Parse(Option("--seconds") ?? "2", CultureInfo.InvariantCulture));
 var suites = new (string Name, Func<IEnumerable<BenchmarkRow>> Run)[]
@@ -14,7 +14,7 @@ var suites = new (string Name, Func<IEnumerable<BenchmarkRow>> Run)[]
     ("settings", SettingsBenchmarks.Run),
     ("store", () => StoreBenchmarks.RunAsync().ToBlockingEnumerable()),
     ("round", () => RoundBenchmarks.RunAsync().ToBlockingEnumerable()),
-    ("service", () => ServiceBenchmarks.RunAsync().ToBlockingEnumerable()),
+    ("service", () => ServiceBenchmarks.RunAsync(Option("--program")).ToBlockingEnumerable()),
     ("fair", () => FairBenchmarks.RunAsync().ToBlockingEnumerable()),
     ("flat", () => FlatBenchmarks.RunAsync().ToBlockingEnumerable()),
 };

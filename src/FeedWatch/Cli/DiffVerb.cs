@@ -56,7 +56,7 @@ public static class DiffVerb
     {
         var set = TopicSet.Compile([.. watchlist.Topics.Select(topic => topic.Definition)]);
         var differences = new List<Difference>();
-        await foreach (var stored in new StoredItems(database).ReadAsync(since, watchlist.Id, configuration.Feeds, cancellation))
+        await foreach (var stored in new StoredItems(database).ReadAsync(since, watchlist.Id, configuration.FeedById, cancellation))
         {
             if (HitEntryId.IsHit(stored.Item.Guid))
             {

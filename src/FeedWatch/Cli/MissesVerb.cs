@@ -60,7 +60,7 @@ public static class MissesVerb
     {
         var finder = new NearMissFinder([.. topics.Select(watched => watched.Topic)]);
         var misses = new List<Missed>();
-        await foreach (var stored in new StoredItems(database).ReadAsync(since, watchlist: string.Empty, configuration.Feeds, cancellation))
+        await foreach (var stored in new StoredItems(database).ReadAsync(since, watchlist: string.Empty, configuration.FeedById, cancellation))
         {
             // Our own feed of hits may be watched: what is a hit already is no miss.
             if (HitEntryId.IsHit(stored.Item.Guid))

@@ -50,7 +50,6 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         var tally = new Tally();
         var watch = Stopwatch.StartNew();
         using var span = Metrics.Traces.StartActivity("feedwatch.round");
-        var known = configuration.Feeds.ToDictionary(feed => feed.Id, StringComparer.Ordinal);
         if (await feeds.PrepareRoundAsync(now, stopping) is > 0 and var quarantined)
         {
             log.LogWarning("{Count} feeds ended the program three times in a row and are quarantined", quarantined);
@@ -60,8 +59,8 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         var renewing = RenewAsync(over.Token);
         try
         {
-            await RunAsync(ClaimKind.Sound, configuration, known, now, tally, progress, stopping);
-            await RunAsync(ClaimKind.Suspect, configuration, known, now, tally, progress, stopping);
+            await RunAsync(ClaimKind.Sound, configuration, now, tally, progress, stopping);
+            await RunAsync(ClaimKind.Suspect, configuration, now, tally, progress, stopping);
         }
         finally
         {
@@ -96,7 +95,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
     }
 
     private async Task RunAsync(
-        ClaimKind kind, Configuration configuration, Dictionary<string, FeedSettings> known, DateTimeOffset now, Tally tally, IProgress<int>? progress, CancellationToken stopping)
+        ClaimKind kind, Configuration configuration, DateTimeOffset now, Tally tally, IProgress<int>? progress, CancellationToken stopping)
     {
         var concurrency = kind == ClaimKind.Sound ? configuration.Settings.Polling.Concurrency : 1;
         var read = Channel.CreateBounded<FeedVisit>(LargestBatch);
@@ -131,7 +130,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
 
                 foreach (var claim in claims)
                 {
-                    if (known.TryGetValue(claim.Key, out var feed))
+                    if (configuration.FeedById.TryGetValue(claim.Key, out var feed))
                     {
                         await waiting.WaitAsync(stopping);
                         visits.Add(VisitAsync(claim, feed, read.Writer, new VisitLane(waiting, slots, slow), _gate, memory, stopping));

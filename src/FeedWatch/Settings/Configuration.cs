@@ -6,7 +6,19 @@ namespace FeedWatch.Settings;
 public sealed record Configuration
 {
     public required FeedWatchSettings Settings { get; init; }
-    public required IReadOnlyList<FeedSettings> Feeds { get; init; }
+
+    public required IReadOnlyList<FeedSettings> Feeds
+    {
+        get;
+        init
+        {
+            field = value;
+            FeedById = value.ToDictionary(feed => feed.Id, StringComparer.Ordinal);
+        }
+    }
+
+    public IReadOnlyDictionary<string, FeedSettings> FeedById { get; private set; } = new Dictionary<string, FeedSettings>();
+
     public required IReadOnlyList<Watchlist> Watchlists { get; init; }
 
     /// <summary>Folder the files came from, absolute.</summary>

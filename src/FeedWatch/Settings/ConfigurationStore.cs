@@ -27,18 +27,20 @@ public sealed class ConfigurationStore
     private readonly string _secretsFolder;
     private readonly Lock _reading = new();
     private IReadOnlyList<string> _otherFiles;
+    private ConfigurationFiles _files;
     private string _readHash;
     private string? _settlingHash;
     private volatile ConfigurationState _state;
 
-    private ConfigurationStore(ConfigurationLoad first, string hash, IReadOnlyDictionary<string, string> environment, TimeProvider time, ILogger<ConfigurationStore> log, string secretsFolder)
+    private ConfigurationStore(ConfigurationLoad first, ConfigurationFiles files, IReadOnlyDictionary<string, string> environment, TimeProvider time, ILogger<ConfigurationStore> log, string secretsFolder)
     {
         _environment = environment;
         _time = time;
         _log = log;
         _secretsFolder = secretsFolder;
         _otherFiles = first.OtherFiles;
-        _readHash = hash;
+        _files = files;
+        _readHash = files.Hash(_otherFiles);
         _state = new ConfigurationState(first.Configuration!, first.Problems, time.GetUtcNow());
     }
 
@@ -58,7 +60,7 @@ public sealed class ConfigurationStore
         var files = ConfigurationFiles.Read(folder, environment, secretsFolder);
         var load = ConfigurationLoader.Load(files, environment, time.GetUtcNow());
         if (load.Configuration is null) return (null, load);
-        return (new ConfigurationStore(load, files.Hash(load.OtherFiles), environment, time, log, secretsFolder), load);
+        return (new ConfigurationStore(load, files, environment, time, log, secretsFolder), load);
     }
 
     /// <summary>Reads the files now, changed or not (SIGHUP, the page).</summary>
@@ -103,7 +105,7 @@ public sealed class ConfigurationStore
         }
     }
 
-    private ConfigurationFiles ReadFiles() => ConfigurationFiles.Read(_state.Current.Folder, _environment, _secretsFolder);
+    private ConfigurationFiles ReadFiles() => _files = ConfigurationFiles.Read(_state.Current.Folder, _environment, _secretsFolder, _files);
 
     private bool Take(ConfigurationFiles files, string hash)
     {

@@ -17,12 +17,15 @@ public static partial class EffectiveConfiguration
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Indented JSON with a line feed at the end of each line; the same settings always give the same text.</summary>
-    public static string ToJson(Configuration configuration) => new JsonObject
+    public static string ToJson(Configuration configuration) => Node(configuration).ToJsonString(Options).ReplaceLineEndings("\n") + "\n";
+
+    /// <summary>The same, still to be written.</summary>
+    internal static JsonObject Node(Configuration configuration) => new()
     {
         ["settings"] = Settings(configuration.Settings, configuration.Folder),
         ["feeds"] = List(configuration.Feeds, feed => Feed(feed, configuration.Folder)),
         ["watchlists"] = List(configuration.Watchlists, Watchlist),
-    }.ToJsonString(Options).ReplaceLineEndings("\n") + "\n";
+    };
 
     private static JsonObject Settings(FeedWatchSettings settings, string folder) => new()
     {

@@ -15,17 +15,16 @@ public sealed class StoredItems(Database database)
     /// <summary>Oldest first, as a stream.</summary>
     /// <param name="watchlist">Id of the watchlist whose hits are wanted.</param>
     public async IAsyncEnumerable<StoredItem> ReadAsync(
-        DateTimeOffset since, string watchlist, IReadOnlyList<FeedSettings> configured, [EnumeratorCancellation] CancellationToken cancellation)
+        DateTimeOffset since, string watchlist, IReadOnlyDictionary<string, FeedSettings> configured, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var context = database.Read();
         var feeds = await context.Feeds.ToDictionaryAsync(feed => feed.Id, cancellation);
-        var settings = configured.ToDictionary(feed => feed.Id, StringComparer.Ordinal);
         var hits = (await context.Hits.Where(hit => hit.Watchlist == watchlist).Select(hit => new { hit.ItemId, hit.Topic }).ToListAsync(cancellation))
             .ToLookup(hit => hit.ItemId, hit => hit.Topic);
         var items = context.Items.Where(item => item.FirstSeen >= since).OrderBy(item => item.Id).AsAsyncEnumerable();
         await foreach (var item in items.WithCancellation(cancellation))
         {
-            yield return new StoredItem(item, Describe(item, feeds[item.FeedId], settings.GetValueOrDefault(feeds[item.FeedId].Key)), [.. hits[item.Id]]);
+            yield return new StoredItem(item, Describe(item, feeds[item.FeedId], configured.GetValueOrDefault(feeds[item.FeedId].Key)), [.. hits[item.Id]]);
         }
     }
 

@@ -64,7 +64,7 @@ public sealed class Trying(RecentItems recent, Func<Configuration> configuration
     {
         var snapshot = await recent.ReadAsync(cancellation);
         var watch = Stopwatch.StartNew();
-        var settings = configuration().Feeds.ToDictionary(feed => feed.Id, StringComparer.Ordinal);
+        var settings = configuration().FeedById;
         TopicItem Describe(PackedItem item) => item.Describe(snapshot.Feeds[item.Feed], settings.GetValueOrDefault(snapshot.Feeds[item.Feed].Key));
 
         // One set for both sides: an item is cut into words once.
@@ -138,7 +138,7 @@ public sealed class Trying(RecentItems recent, Func<Configuration> configuration
     public async Task<NearResult> NearAsync(TopicDefinition topic, int most, CancellationToken cancellation)
     {
         var snapshot = await recent.ReadAsync(cancellation);
-        var settings = configuration().Feeds.ToDictionary(feed => feed.Id, StringComparer.Ordinal);
+        var settings = configuration().FeedById;
         var watch = Stopwatch.StartNew();
         var finder = new NearMissFinder([topic]);
         var newest = new List<NearItem>();

@@ -33,13 +33,17 @@ internal sealed class ConfigurationFiles
 
     public FileContent? Find(string file) => _files.TryGetValue(file, out var content) ? content : null;
 
-    public static ConfigurationFiles Read(string folder, IReadOnlyDictionary<string, string> environment, string secretsFolder)
+    /// <param name="folder">The configuration folder.</param>
+    /// <param name="environment">Variables, some of which name files.</param>
+    /// <param name="secretsFolder">Files named like variables are read from it.</param>
+    /// <param name="before">The files as they were read last; those that are still the same are shared.</param>
+    public static ConfigurationFiles Read(string folder, IReadOnlyDictionary<string, string> environment, string secretsFolder, ConfigurationFiles? before = null)
     {
         var files = new ConfigurationFiles(Path.GetFullPath(folder));
         try
         {
-            files.ReadFolder();
-            files.ReadWatchlists();
+            files.ReadFolder(before);
+            files.ReadWatchlists(before);
         }
         catch (Exception exception) when (exception is DirectoryNotFoundException)
         {
@@ -71,26 +75,26 @@ internal sealed class ConfigurationFiles
         hash.AppendData(content.Bytes ?? []);
     }
 
-    private void ReadFolder()
+    private void ReadFolder(ConfigurationFiles? before)
     {
         foreach (var path in Directory.EnumerateFiles(Folder))
         {
             var name = Path.GetFileName(path);
-            if (name is Settings or Feeds || IsOpml(name)) _files[name] = FileContent.Read(path);
+            if (name is Settings or Feeds || IsOpml(name)) _files[name] = FileContent.Read(path, before?.Find(name));
             else if (LooksLikeOurs(name)) Ignored.Add((name, NotRead(name, [Settings, Feeds])));
         }
     }
 
-    private void ReadWatchlists()
+    private void ReadWatchlists(ConfigurationFiles? before)
     {
         var folder = Path.Combine(Folder, Watchlists);
         if (!Directory.Exists(folder)) return;
         foreach (var path in Directory.EnumerateFiles(folder))
         {
-            var name = Path.GetFileName(path);
-            if (name.StartsWith('.')) continue;
-            if (name.EndsWith(".json", StringComparison.Ordinal)) _files[$"{Watchlists}/{name}"] = FileContent.Read(path);
-            else if (LooksLikeOurs(name)) Ignored.Add(($"{Watchlists}/{name}", new Fault("The file is not read: a watchlist's name ends with .json.", "Rename it.")));
+            var name = $"{Watchlists}/{Path.GetFileName(path)}";
+            if (Path.GetFileName(path).StartsWith('.')) continue;
+            if (name.EndsWith(".json", StringComparison.Ordinal)) _files[name] = FileContent.Read(path, before?.Find(name));
+            else if (LooksLikeOurs(name)) Ignored.Add((name, new Fault("The file is not read: a watchlist's name ends with .json.", "Rename it.")));
         }
     }
 
