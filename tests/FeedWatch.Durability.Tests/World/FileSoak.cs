@@ -70,7 +70,7 @@ public sealed class FileSoak : IAsyncDisposable
 
     public IEnumerable<string> Figures(Verdict verdict)
     {
-        yield return $"{verdict.Expected} hits expected, {verdict.Delivered} delivered, {verdict.Lost} lost, {verdict.Repeated} repeated (all in doubt: {verdict.Faults.Count == 0})";
+        yield return verdict.ToString();
         yield return string.Join(", ", _done.Select(pair => $"{pair.Value} × {pair.Key}"));
         yield return $"polling again after a kill in {_resumed.DefaultIfEmpty().Max().TotalSeconds:F1} s at most; all told {_settled.TotalSeconds:F1} s after the last trouble";
     }

@@ -6,7 +6,15 @@ namespace FeedWatch.Durability.Tests.World;
 /// <param name="Expected">Deliveries (topic, item, recipient) that the script calls for; copies of a story count once.</param>
 /// <param name="Repeated">Mails received again; allowed only in doubt.</param>
 /// <param name="Faults">Broken promises, in words.</param>
-public sealed record Verdict(int Expected, int Delivered, int Lost, int Repeated, IReadOnlyList<string> Faults);
+public sealed record Verdict(int Expected, int Delivered, int Lost, int Repeated, IReadOnlyList<string> Faults)
+{
+    /// <summary>The figures in one line.</summary>
+    public override string ToString()
+    {
+        var needless = Faults.Count(fault => fault.StartsWith("repeated", StringComparison.Ordinal) || fault.StartsWith("twice", StringComparison.Ordinal));
+        return $"{Expected} hits expected, {Delivered} delivered, {Lost} lost, {Repeated} repeated ({(needless == 0 ? "all in doubt" : $"{needless} needlessly")})";
+    }
+}
 
 /// <summary>
 /// Judges by what the scripted feeds published and what the mail server received. Of the program's own records it reads only the send log, and

@@ -109,7 +109,7 @@ public sealed class Soak : IAsyncDisposable
 
     public IEnumerable<string> Figures(Verdict verdict)
     {
-        yield return $"{verdict.Expected} hits expected, {verdict.Delivered} delivered, {verdict.Lost} lost, {verdict.Repeated} repeated (all in doubt: {verdict.Faults.Count == 0})";
+        yield return verdict.ToString();
         yield return string.Join(", ", _done.Select(pair => $"{pair.Value} × {pair.Key}")) + $", {_proxy.LostCommitAnswers} lost COMMIT answers";
         yield return $"longest time between two polls of a feed: {LongestGap().TotalSeconds:F1} s; all told {_settled.TotalSeconds:F1} s after the last trouble";
         yield return $"the replica that is never killed: {Vitals}";
