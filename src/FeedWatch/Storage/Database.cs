@@ -19,6 +19,9 @@ public sealed class Database : IDisposable
     /// </summary>
     private const string SessionOptions = "-c idle_in_transaction_session_timeout=60000 -c jit=off";
 
+    /// <summary>Where only the data folder can be written, SQLite finds no place for the files of temporary tables and large sorts.</summary>
+    private const string TemporaryInMemory = "pragma temp_store = memory;";
+
     /// <summary>Longer than any wait between two attempts.</summary>
     private static readonly TimeSpan RefusalStands = TimeSpan.FromSeconds(35);
 
@@ -118,7 +121,7 @@ public sealed class Database : IDisposable
         var options = new DbContextOptionsBuilder<FeedWatchContext>().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
         _ = _postgres is not null
             ? options.UseNpgsql(_postgres)
-            : options.UseSqlite(SqliteConnectionString(SqliteOpenMode.ReadWrite));
+            : options.UseSqlite(SqliteForReading(), contextOwnsConnection: true);
         return new FeedWatchContext(options.Options, IsPostgres);
     }
 
@@ -136,8 +139,7 @@ public sealed class Database : IDisposable
             await connection.OpenAsync(cancellation);
             using var command = connection.CreateCommand();
 
-            // Temporary tables in memory: where only the data folder can be written, SQLite finds no place for their files.
-            command.CommandText = "pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 30000; pragma temp_store = memory;";
+            command.CommandText = "pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 30000;" + TemporaryInMemory;
             await command.ExecuteNonQueryAsync(cancellation);
             return connection;
         }
@@ -215,6 +217,22 @@ public sealed class Database : IDisposable
         }
 
         _sqliteWriter.Dispose();
+    }
+
+    /// <summary>Closed; it is prepared when it is opened.</summary>
+    private SqliteConnection SqliteForReading()
+    {
+        var connection = new SqliteConnection(SqliteConnectionString(SqliteOpenMode.ReadWrite));
+        connection.StateChange += (_, change) =>
+        {
+            if (change.CurrentState == System.Data.ConnectionState.Open)
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = TemporaryInMemory;
+                command.ExecuteNonQuery();
+            }
+        };
+        return connection;
     }
 
     private string SqliteConnectionString(SqliteOpenMode mode) => new SqliteConnectionStringBuilder

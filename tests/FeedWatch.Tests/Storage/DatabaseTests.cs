@@ -1,5 +1,6 @@
 using FeedWatch.Storage;
 using FeedWatch.Tests.Servers;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace FeedWatch.Tests.Storage;
@@ -15,6 +16,19 @@ public sealed class DatabaseTests
             async transaction => (string?)await transaction.Command("show idle_in_transaction_session_timeout").ExecuteScalarAsync(), TestContext.Current.CancellationToken);
 
         Assert.Equal("1min", limit);
+    }
+
+    [Fact]
+    public async Task Large_sorts_need_no_place_for_temporary_files()
+    {
+        await using var test = await TestDatabase.CreateAsync(TestDatabases.Sqlite);
+        const string question = "pragma temp_store";
+        await using var connection = await test.Database.ConnectAsync(TestContext.Current.CancellationToken);
+        await using var context = test.Database.Read();
+        await context.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(2L, await context.Database.GetDbConnection().Command(question).ExecuteScalarAsync(TestContext.Current.CancellationToken)); // memory
+        Assert.Equal(2L, await connection.Command(question).ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
 
     [Theory]
