@@ -1,5 +1,7 @@
 using System.Text;
 using FeedWatch.Alerts;
+using FeedWatch.Alerts.Smtp;
+using FeedWatch.Settings;
 using FeedWatch.Storage;
 using FeedWatch.Tests.Servers;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -105,6 +107,40 @@ public sealed class MailSenderTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_server_that_is_away_for_a_day_is_asked_every_five_minutes_and_then_gets_everything(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Tugs, Report.Sinking);
+        await room.PollAsync();
+        await room.Gatherer.GatherAsync(room.Configuration.Settings, gatheringIsOver: true, TestContext.Current.CancellationToken);
+        await using var server = ScriptedSmtpServer.Start();
+        await server.PauseAsync();
+        await using var smtp = new SmtpTransport(new SmtpSettings { Host = "127.0.0.1", Port = server.Port, Security = SmtpSecurity.None }, TimeProvider.System);
+        var transport = new Counted(smtp);
+        var sender = new MailSender(room.Engine.Outbox, transport, room.Engine.Breaker, "test/1/a", room.Time, NullLogger<MailSender>.Instance);
+
+        for (var minute = 0; minute < 24 * 60; minute += 2)
+        {
+            await sender.SendDueAsync(null, CancellationToken.None, CancellationToken.None);
+            room.Time.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        Assert.InRange(transport.Tries, 24 * 60 / 8, 24 * 60 / 4);
+        await using (var context = room.Database.Read())
+        {
+            Assert.All(context.Outbox, mail => Assert.Equal(("pending", 0), (mail.State, mail.Attempts)));
+        }
+
+        server.Resume();
+        room.Time.Advance(TimeSpan.FromMinutes(5));
+        await sender.SendDueAsync(null, CancellationToken.None, CancellationToken.None);
+
+        Assert.Equal(2, server.Accepted.Count);
+        var mails = await new StoredMails(room.Database).ListAsync(DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+        Assert.All(mails, mail => Assert.Equal("sent", mail.State));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task An_answer_that_arrives_during_the_stop_is_written_down(string kind)
     {
         await using var room = await Newsroom.OpenAsync(kind);
@@ -150,6 +186,19 @@ public sealed class MailSenderTests
             var breaks = Encoding.UTF8.GetString(mail.Message.Span).Split("\r\n\r\n")[0].Contains(word, StringComparison.OrdinalIgnoreCase);
             Broken += breaks ? 1 : 0;
             return Task.FromResult<MailAnswer>(breaks ? new MailAnswer.BrokenOff("inside the message: connection reset") : new MailAnswer.Accepted("2.0.0 taken"));
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class Counted(IMailTransport transport) : IMailTransport
+    {
+        internal int Tries { get; private set; }
+
+        public Task<MailAnswer> SendAsync(OutgoingMail mail, CancellationToken cancellation)
+        {
+            Tries++;
+            return transport.SendAsync(mail, cancellation);
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
