@@ -1,5 +1,5 @@
+using FeedWatch.Durability.Tests.Processes;
 using FeedWatch.Durability.Tests.World;
-using FeedWatch.Storage;
 using FeedWatch.Tests.Servers;
 
 namespace FeedWatch.Durability.Tests;
@@ -38,7 +38,7 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
     [InlineData(true)]
     public async Task The_nth_message_to_Postgres_is_lost_with_its_link(bool isCarriedOut)
     {
-        await SweepAsync(TestDatabases.Postgres, Stride * 5, (site, n) =>
+        await SweepAsync(TestDatabases.Postgres, Stride * 9, (site, n) =>
         {
             var proxy = new ChaosProxy(site.ConnectionString!) { ResetAtMessage = n, CarriesOut = isCarriedOut };
             site.UsePostgres(proxy.ConnectionString);
@@ -56,11 +56,11 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
     {
         await using var site = await Site.CreateAsync(kind, feeds: 1);
         site.Feeds.Publish("feed-0", "marble");
-        await using var program = await InProcess.StartAsync(site);
+        await using var program = await WarmProgram.StartAsync(site);
         for (var n = 0; ; n += Stride * 4)
         {
             site.Feeds.CutAt = n;
-            await program.RoundAsync();
+            await program.TryRoundAsync();
             if (!site.Feeds.WasCut)
             {
                 output.WriteLine($"cut at every place of {n}");
@@ -82,14 +82,14 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
             await using var site = await Site.CreateAsync(kind, seed: n, feeds: 2);
             site.Feeds.PublishSome();
             var end = arrange(site, n);
-            await using (var troubled = await InProcess.TryStartAsync(site))
+            await using (var troubled = await WarmProgram.TryStartAsync(site))
             {
-                await (troubled?.RoundAsync() ?? Task.CompletedTask);
+                await (troubled?.TryRoundAsync() ?? Task.CompletedTask);
             }
 
             var wasReached = end();
             await site.LetLeasesEndAsync();
-            await using (var sound = await InProcess.StartAsync(site))
+            await using (var sound = await WarmProgram.StartAsync(site))
             {
                 await site.LetRetriesComeAsync();
                 await sound.RoundAsync();
@@ -102,55 +102,5 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
                 return;
             }
         }
-    }
-
-    /// <summary>The program without its process: started anew for every fault, but warm.</summary>
-    private sealed class InProcess(Engine engine, Settings.Configuration configuration) : IAsyncDisposable
-    {
-        public static async Task<InProcess> StartAsync(Site site)
-        {
-            var configuration = site.LoadConfiguration();
-            var engine = new Engine(configuration, site.DataFolder, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, TimeSpan.FromSeconds(2));
-            try
-            {
-                Assert.True(await engine.StartAsync(configuration, CancellationToken.None));
-                return new InProcess(engine, configuration);
-            }
-            catch
-            {
-                await engine.DisposeAsync();
-                throw;
-            }
-        }
-
-        /// <summary>Null when the database failed at the start.</summary>
-        public static async Task<InProcess?> TryStartAsync(Site site)
-        {
-            try
-            {
-                return await StartAsync(site);
-            }
-            catch (Exception fault) when (DatabaseFault.IsAway(fault))
-            {
-                return null;
-            }
-        }
-
-        /// <summary>Polls all, sends all; a database that is away ends the round, as it ends a loop's.</summary>
-        public async Task RoundAsync()
-        {
-            try
-            {
-                await engine.Feeds.MakeAllDueAsync(TimeProvider.System.GetUtcNow(), CancellationToken.None);
-                await engine.Polling.RunAsync(configuration, null, CancellationToken.None);
-                await engine.Notifier.NotifyAsync(configuration, gatheringIsOver: true, null, CancellationToken.None, CancellationToken.None);
-            }
-            catch (Exception fault) when (DatabaseFault.IsAway(fault))
-            {
-                // The fault of this run.
-            }
-        }
-
-        public ValueTask DisposeAsync() => engine.DisposeAsync();
     }
 }

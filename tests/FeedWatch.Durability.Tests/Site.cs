@@ -65,8 +65,8 @@ public sealed class Site : IAsyncDisposable
     /// <summary>One round to its end.</summary>
     public async Task PollAsync()
     {
-        using var poll = Start("poll --once --all");
-        Assert.True(await poll.EndAsync() == 0, poll.Said);
+        await using var program = await WarmProgram.StartAsync(this);
+        await program.RoundAsync();
     }
 
     /// <summary>Waits, four minutes at most, while <paramref name="service"/> runs.</summary>
