@@ -4,6 +4,7 @@ using FeedWatch.Cli;
 using FeedWatch.Schedule;
 using FeedWatch.Settings;
 using FeedWatch.Web;
+using FeedWatch.Web.Api;
 
 namespace FeedWatch;
 
@@ -24,6 +25,7 @@ public sealed class Service : IAsyncDisposable
         builder.WebHost.UseUrls(configuration.Settings.Web.Listen);
         builder.WebHost.ConfigureKestrel(WebHost.Limit);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
+        builder.Services.AddApiDocument();
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(services => new Engine(configuration, dataFolder, time, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton(configurations);

@@ -3,7 +3,7 @@ namespace FeedWatch.Web;
 /// <summary>How addresses are mapped.</summary>
 public static class Routes
 {
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    internal static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Answers GET and HEAD (RFC 9110 section 9.1 asks for both); every other method gets 405.</summary>
     public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) => routes.MapMethods(pattern, Reading, handler);

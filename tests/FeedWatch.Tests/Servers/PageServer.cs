@@ -2,6 +2,7 @@ using System.Net;
 using FeedWatch.Settings;
 using FeedWatch.Storage;
 using FeedWatch.Web;
+using FeedWatch.Web.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +33,7 @@ public sealed class PageServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(WebHost.Limit);
+        builder.Services.AddApiDocument();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         if (remote is not null)

@@ -5,7 +5,7 @@ using FeedWatch.Storage;
 namespace FeedWatch.Web.Api;
 
 /// <summary>
-/// The read-only JSON API; <c>/api/openapi.json</c> describes it. Lists hold at most 100 rows and name the <c>before</c> (or
+/// The read-only JSON API; <see cref="ApiDocument"/> describes it. Lists hold at most 100 rows and name the <c>before</c> (or
 /// <c>page</c>) of the next page.
 /// </summary>
 public static class ApiEndpoints
@@ -14,18 +14,19 @@ public static class ApiEndpoints
 
     public static void MapApi(this IEndpointRouteBuilder routes, PageContext pages, Trying trying)
     {
-        routes.MapRead("/api", () => Results.LocalRedirect("/api/openapi.json"));
-        routes.MapRead("/api/openapi.json", () => Results.Bytes(EmbeddedAssets.Content("openapi.json"), "application/json"));
-        routes.MapRead("/api/stories", (HttpContext context) => StoriesAsync(context, pages));
-        routes.MapRead("/api/stories/{id}", (HttpContext context, string id) => StoryAsync(context, pages, id));
-        routes.MapRead("/api/hits", (HttpContext context) => HitsAsync(context, pages));
-        routes.MapRead("/api/feeds", (HttpContext context) => FeedsAsync(context, pages));
-        routes.MapRead("/api/feeds/{id}", (HttpContext context, string id) => FeedAsync(context, pages, id));
-        routes.MapRead("/api/topics", (HttpContext context) => Topics(context, pages));
-        routes.MapRead("/api/misses", (HttpContext context) => TryPages.LimitedAsync(context, pages, trying, () => MissesAsync(context, pages, trying)));
-        routes.MapRead("/api/mails", (HttpContext context) => MailsAsync(context, pages));
-        routes.MapRead("/api/status", () => Status(pages));
-        routes.MapRead("/api/check", (HttpContext context) => Check(context));
+        routes.MapOpenApi(ApiDocument.Address).WithMetadata(new HttpMethodMetadata(Routes.Reading));
+        routes.MapRead("/api", () => Results.LocalRedirect(ApiDocument.Address));
+        routes.MapRead("/api/stories", (HttpContext context) => StoriesAsync(context, pages)).Answers<StoryPage>("Stories, newest first").TakesTopic().TakesSince().TakesPage("before");
+        routes.MapRead("/api/stories/{id}", (HttpContext context, string id) => StoryAsync(context, pages, id)).Answers<Story>("One story").OrNothing().TakesId();
+        routes.MapRead("/api/hits", (HttpContext context) => HitsAsync(context, pages)).Answers<HitPage>("Hits, newest first").TakesTopic().TakesSince().TakesPage("before");
+        routes.MapRead("/api/feeds", (HttpContext context) => FeedsAsync(context, pages)).Answers<FeedPage>("Feeds, those in trouble first").TakesPage("page");
+        routes.MapRead("/api/feeds/{id}", (HttpContext context, string id) => FeedAsync(context, pages, id)).Answers<Feed>("One feed").OrNothing().TakesId();
+        routes.MapRead("/api/topics", (HttpContext context) => Topics(context, pages)).Answers<TopicPage>("The topics of the configuration").TakesPage("page");
+        routes.MapRead("/api/misses", (HttpContext context) => TryPages.LimitedAsync(context, pages, trying, () => MissesAsync(context, pages, trying)))
+            .Answers<MissPage>("Items of the last 30 days that came near to a topic, and why they were not flagged, newest first").OrNothing().TakesTopic(isRequired: true).TakesLimit();
+        routes.MapRead("/api/mails", (HttpContext context) => MailsAsync(context, pages)).Answers<MailPage>("Mails, newest first").TakesText("state", "Only mails of this state: pending, sent or dead.").TakesPage("before");
+        routes.MapRead("/api/status", () => Status(pages)).Answers<Status>("How the service is doing");
+        routes.MapRead("/api/check", (HttpContext context) => Check(context)).Answers<Check>("What is wrong with a topic expression").TakesText("topic", "An expression in the topic language.");
     }
 
     private static async Task<IResult> StoriesAsync(HttpContext context, PageContext pages)
@@ -34,7 +35,7 @@ public static class ApiEndpoints
         var watchlist = request.Text("watchlist", 200);
         var filter = new StoryFilter(watchlist, watchlist is null ? null : request.Text("topic", 200), request.Since(pages.Site.Time.GetUtcNow()), request.Id("before"));
         var page = await new StoryList(pages.Site.Database).ReadAsync(filter, request.Limit(Usual), context.RequestAborted);
-        return Json(new { stories = page.Stories.Select(ApiShapes.Story), next = page.Next });
+        return Json(new StoryPage(page.Stories.Select(ApiShapes.Story), page.Next));
     }
 
     private static async Task<IResult> StoryAsync(HttpContext context, PageContext pages, string id) =>
@@ -47,7 +48,7 @@ public static class ApiEndpoints
         var watchlist = request.Text("watchlist", 200);
         var hits = await new StoredHits(pages.Site.Database).PageAsync(
             watchlist, watchlist is null ? null : request.Text("topic", 200), request.Since(pages.Site.Time.GetUtcNow()), request.Id("before"), limit, context.RequestAborted);
-        return Json(new { hits = hits.Select(ApiShapes.Hit), next = hits.Count < limit ? (long?)null : hits.Min(hit => hit.Hit.Id) });
+        return Json(new HitPage(hits.Select(ApiShapes.Hit), hits.Count < limit ? null : hits.Min(hit => hit.Hit.Id)));
     }
 
     private static async Task<IResult> FeedsAsync(HttpContext context, PageContext pages)
@@ -55,7 +56,7 @@ public static class ApiEndpoints
         var (page, limit) = (context.Request.Id("page") ?? 1, context.Request.Limit(ReadQuery.MostRows));
         var feeds = await new FeedList(pages.Site.Database).ReadAsync(pages.Site.Time.GetUtcNow(), context.RequestAborted);
         var shown = page > feeds.Count ? [] : feeds.Skip((int)(page - 1) * limit).Take(limit);
-        return Json(new { feeds = shown.Select(ApiShapes.Feed), total = feeds.Count, next = page < feeds.Count && page * limit < feeds.Count ? page + 1 : (long?)null });
+        return Json(new FeedPage(shown.Select(ApiShapes.Feed), feeds.Count, page < feeds.Count && page * limit < feeds.Count ? page + 1 : null));
     }
 
     private static async Task<IResult> FeedAsync(HttpContext context, PageContext pages, string id) =>
@@ -66,21 +67,7 @@ public static class ApiEndpoints
         var (page, limit) = (context.Request.Id("page") ?? 1, context.Request.Limit(ReadQuery.MostRows));
         var all = pages.Site.Current.Topics;
         var shown = page > all.Count ? [] : all.Skip((int)(page - 1) * limit).Take(limit);
-        return Json(new
-        {
-            topics = shown.Select(pair => new
-            {
-                watchlist = pair.Watchlist.Id,
-                watchlistName = pair.Watchlist.Name,
-                topic = pair.Topic.Definition.Id,
-                name = pair.Topic.Definition.Name,
-                any = pair.Topic.Definition.Any,
-                all = pair.Topic.Definition.All,
-                none = pair.Topic.Definition.None,
-            }),
-            total = all.Count,
-            next = page < all.Count && page * limit < all.Count ? page + 1 : (long?)null,
-        });
+        return Json(new TopicPage(shown.Select(pair => ApiShapes.Topic(pair.Watchlist, pair.Topic.Definition)), all.Count, page < all.Count && page * limit < all.Count ? page + 1 : null));
     }
 
     private static async Task<IResult> MissesAsync(HttpContext context, PageContext pages, Trying trying)
@@ -97,7 +84,7 @@ public static class ApiEndpoints
         }
 
         var near = await trying.NearAsync(topic.Definition, request.Limit(Usual), context.RequestAborted);
-        return Json(new { misses = near.Newest.Select(ApiShapes.Miss), total = near.Found, looked = near.Looked, isCut = near.IsCut });
+        return Json(new MissPage(near.Newest.Select(ApiShapes.Miss), near.Found, near.Looked, near.IsCut));
     }
 
     private static async Task<IResult> MailsAsync(HttpContext context, PageContext pages)
@@ -109,30 +96,23 @@ public static class ApiEndpoints
         }
 
         var mails = await new MailList(pages.Site.Database).PageAsync(state, context.Request.Id("before"), limit, context.RequestAborted);
-        return Json(new { mails = mails.Select(ApiShapes.Mail), next = mails.Count < limit ? (long?)null : mails[^1].Id });
+        return Json(new MailPage(mails.Select(ApiShapes.Mail), mails.Count < limit ? null : mails[^1].Id));
     }
 
     private static IResult Status(PageContext pages)
     {
         var state = pages.Site.Configuration();
-        return Json(new
-        {
-            version = Replicas.Version,
-            replica = pages.Site.Replica,
-            revision = state.Current.Revision,
-            configurationIsStale = state.IsStale,
-            mailTrouble = pages.Site.MailTrouble(),
-            loops = pages.Site.Loops().Select(loop => new { name = loop.Name, secondsSilent = (int)loop.Silence.TotalSeconds, restarts = loop.Restarts, isStuck = loop.IsStuck }),
-        });
+        return Json(new Status(
+            Replicas.Version, pages.Site.Replica, state.Current.Revision, state.IsStale, pages.Site.MailTrouble(),
+            pages.Site.Loops().Select(loop => new Loop(loop.Name, (int)loop.Silence.TotalSeconds, loop.Restarts, loop.IsStuck))));
     }
 
-    private static IResult Check(HttpContext context) => context.Request.Text("topic") is { } topic
-        ? Json(new { problems = TopicCompiler.Check(TryPages.Definition(topic)).Select(ApiShapes.Problem) })
-        : Json(new { problems = Array.Empty<object>() });
+    private static IResult Check(HttpContext context) =>
+        Json(new Check(context.Request.Text("topic") is { } topic ? TopicCompiler.Check(TryPages.Definition(topic)).Select(ApiShapes.Problem) : []));
 
-    private static IResult Json(object answer) => Results.Json(answer, StoredJson.Options);
+    private static IResult Json<TAnswer>(TAnswer answer) => Results.Json(answer, StoredJson.Options);
 
-    private static IResult NotFound(string reason) => Results.Json(new { error = reason }, statusCode: StatusCodes.Status404NotFound);
+    private static IResult NotFound(string reason) => Results.Json(new Error(reason), statusCode: StatusCodes.Status404NotFound);
 
     private static long Id(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : throw new BadRequestException("An id is a number above 0.");
 }
