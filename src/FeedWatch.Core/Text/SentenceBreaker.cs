@@ -9,6 +9,9 @@ public enum Break : byte
     /// <summary>A comma, a colon, a bracket, a dash: the sentence goes on.</summary>
     Clause,
 
+    /// <summary>A semicolon: what follows is a statement of its own.</summary>
+    Statement,
+
     /// <summary>The end of a sentence or of a block.</summary>
     Sentence,
 }
@@ -47,11 +50,12 @@ public static class SentenceBreaker
                     if (!IsAbbreviation(text, left, right, i) && EndsBefore(text, gap, i, right))
                         return Break.Sentence;
                     break;
-                case ',' or ';' or ':' or '(' or ')' or '[' or ']' or '–' or '—' or '、' or '，' or '；' or '：' or '|' or '•' or '«' or '»':
-                    result = Break.Clause;
+                case ';' or '；':
+                    result = Break.Statement;
                     break;
+                case ',' or ':' or '(' or ')' or '[' or ']' or '–' or '—' or '、' or '，' or '：' or '|' or '•' or '«' or '»':
                 case '-' when i > 0 && gap[i - 1] == ' ' && i + 1 < gap.Length && gap[i + 1] == ' ':
-                    result = Break.Clause;
+                    result = result == Break.Statement ? result : Break.Clause;
                     break;
             }
         }

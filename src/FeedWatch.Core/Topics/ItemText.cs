@@ -39,6 +39,7 @@ internal sealed class ItemText
     private readonly Stack<List<WordSpan>> _spans = new();
     private readonly Stack<List<WordSpan>[]> _spanArrays = new();
     private readonly AsciiWords _ascii = new();
+    private readonly ItemSentences _sentences = new();
     private readonly (Word Word, ulong Hash)[] _ahead = new (Word, ulong)[32];
     private ItemWord[] _itemWords = new ItemWord[1024];
     private TermPlace[] _places = new TermPlace[1024];
@@ -46,12 +47,9 @@ internal sealed class ItemText
     private int[] _distinct = new int[1024];
     private ulong[] _present = [];
     private int[] _firstPlace = [];
-    private int[] _sentences = new int[1024];
-    private int[] _clauses = new int[1024];
     private int _words;
     private int _placeCount;
     private int _distinctCount;
-    private int _sentencesReady;
     private bool _linked;
     private SurfaceCache _cache = null!;
     private string? _lastTag;
@@ -131,7 +129,8 @@ internal sealed class ItemText
                 _firstPlace[_distinct[i]] = 0;
         }
         _fields.Clear();
-        _words = _placeCount = _distinctCount = _sentencesReady = 0;
+        _words = _placeCount = _distinctCount = 0;
+        _sentences.Clear();
         _linked = false;
         Item = null!;
     }
@@ -207,16 +206,23 @@ internal sealed class ItemText
 
     internal ReadOnlySpan<char> Printed(int word) => FieldAt(word).Text.AsSpan(StartOf(word), EndOf(word) - StartOf(word));
 
-    internal bool InOneSentence(int first, int last)
-    {
-        PrepareSentences(last);
-        return _sentences[first] == _sentences[last];
-    }
+    internal bool InOneSentence(int first, int last) => _sentences.AreOne(this, first, last);
 
-    internal bool InOneClause(int first, int last)
+    internal bool InOneClause(int first, int last) => _sentences.BreaksWithin(this, first, last) == 0;
+
+    /// <summary>
+    /// Whether no more than <paramref name="most"/> words of a span mean something by themselves. A break counts as one of them, a semicolon
+    /// as several: behind it something else is said.
+    /// </summary>
+    internal bool IsTerse(int first, int last, int most)
     {
-        PrepareSentences(last);
-        return _clauses[first] == _clauses[last];
+        var left = most - _sentences.BreaksWithin(this, first, last);
+        for (var word = first; left <= last - word && left >= 0 && word <= last; word++)
+        {
+            if (!SmallWords.Contains(Printed(word)))
+                left--;
+        }
+        return left >= 0;
     }
 
     /// <summary>A list for places, from a pool; give it back with <see cref="Return"/>.</summary>
@@ -242,46 +248,6 @@ internal sealed class ItemText
         for (var i = 0; i < count; i++)
             Return(lists[i]);
         _spanArrays.Push(lists);
-    }
-
-    /// <summary>Numbers sentences and clauses up to a word. Only items with a candidate get here.</summary>
-    private void PrepareSentences(int last)
-    {
-        if (last < _sentencesReady)
-            return;
-        if (_sentences.Length < _itemWords.Length)
-        {
-            Array.Resize(ref _sentences, _itemWords.Length);
-            Array.Resize(ref _clauses, _itemWords.Length);
-        }
-        for (var f = 0; f < _fields.Count; f++)
-        {
-            var end = f + 1 < _fields.Count ? _fields[f + 1].FirstWord : _words;
-            for (var word = Math.Max(_fields[f].FirstWord, _sentencesReady); word < end; word++)
-                Number(word, _fields[f]);
-        }
-        _sentencesReady = _words;
-    }
-
-    private void Number(int word, ItemField field)
-    {
-        if (word == 0)
-        {
-            _sentences[0] = _clauses[0] = 0;
-            return;
-        }
-        var gap = word == field.FirstWord ? Break.Sentence : SentenceBreaker.Between(field.Text, WordAt(field.Text, word - 1), WordAt(field.Text, word));
-        // A title is one sentence, whatever its punctuation.
-        var ends = gap == Break.Sentence && (field.Field != TopicFields.Title || word == field.FirstWord);
-        _sentences[word] = _sentences[word - 1] + (ends ? 1 : 0);
-        _clauses[word] = _clauses[word - 1] + (gap != Break.None ? 1 : 0);
-    }
-
-    private Word WordAt(string text, int word)
-    {
-        var (start, end, _) = _itemWords[word];
-        var dotted = end - start >= 3 && text[start + 1] == '.' && char.IsLetter(text[start]);
-        return new Word(start, end - start, dotted ? WordKind.Initialism : WordKind.Plain);
     }
 
     private void Add(TopicFields kind, string? text)

@@ -141,7 +141,7 @@ public sealed class NearMissFinder
                 return false;
             missing = word;
         }
-        return missing is null || new NearestMiss(_item, _terms).AreTogether([.. words.Words.Where(w => w != missing)], words.Rule.Window);
+        return missing is null || new NearestMiss(_item, _terms).AreTogether([.. words.Words.Where(w => w != missing)], words.Rule);
     }
 
     /// <summary>What keeps it out: of alternatives the one that came near, and where one matches, what stands beside it.</summary>

@@ -90,7 +90,7 @@ internal sealed class NearestMiss(ItemText item, TopicTerms terms)
         var missing = words.Words.Where(w => !w.Matches(item, fields)).ToList();
         if (missing.Count > 0)
             return missing.Count == 1 && missing[0] is not WordClause ? Of(missing[0], fields) : Missing(missing);
-        return SpreadOf(words.Words, fields, words.Rule.Window) is { } spread ? "all words found, but " + spread : "all words found, but not together";
+        return SpreadOf(words.Words, fields, words.Rule.Window, words.Rule.Heavy) is { } spread ? "all words found, but " + spread : "all words found, but not together";
     }
 
     private string OfNear(NearClause near, TopicFields fields)
@@ -99,7 +99,7 @@ internal sealed class NearestMiss(ItemText item, TopicTerms terms)
             return Of(near.Left, fields);
         if (!near.Right.Matches(item, fields))
             return Of(near.Right, fields);
-        var spread = SpreadOf([near.Left, near.Right], fields, near.Rule.Distance + 2);
+        var spread = SpreadOf([near.Left, near.Right], fields, near.Rule.Distance + 2, int.MaxValue);
         return near.Rule.Ordered && spread is null ? "both sides found, but in the other order" : "both sides found, but " + (spread ?? "too far apart");
     }
 
@@ -108,11 +108,11 @@ internal sealed class NearestMiss(ItemText item, TopicTerms terms)
     private string Missing(IEnumerable<PlacedClause> missing) => Missing([.. missing.Cast<TopicClause>()]);
 
     /// <summary>Whether all parts stand together somewhere.</summary>
-    internal bool AreTogether(PlacedClause[] parts, int window) =>
-        Nearest(parts, TopicFields.Text).Last >= 0 && SpreadOf(parts, TopicFields.Text, window) is null;
+    internal bool AreTogether(PlacedClause[] parts, WordsNode rule) =>
+        Nearest(parts, TopicFields.Text).Last >= 0 && SpreadOf(parts, TopicFields.Text, rule.Window, rule.Heavy) is null;
 
     /// <summary>How far apart the nearest places of all parts are.</summary>
-    private string? SpreadOf(PlacedClause[] parts, TopicFields fields, int window)
+    private string? SpreadOf(PlacedClause[] parts, TopicFields fields, int window, int heavy)
     {
         var (first, last) = Nearest(parts, fields);
         if (last < 0)
@@ -121,7 +121,9 @@ internal sealed class NearestMiss(ItemText item, TopicTerms terms)
             return "in different fields";
         if (!item.InOneSentence(first, last))
             return "in two sentences";
-        return last - first + 1 > window ? $"{last - first + 1} words apart, and at most {window} count" : null;
+        if (last - first + 1 > window)
+            return $"{last - first + 1} words apart, and at most {window} count";
+        return item.IsTerse(first, last, heavy) ? null : "too much else is said between them";
     }
 
     private (int First, int Last) Nearest(PlacedClause[] parts, TopicFields fields)

@@ -44,10 +44,10 @@ internal sealed record SequenceNode(int Position, int Length, IReadOnlyList<Topi
 }
 
 /// <summary>
-/// Words that stand close together in one sentence, in any order, within a span of <paramref name="Window"/> words.
-/// <paramref name="Tight"/> is for aliases: no comma or bracket may stand between them.
+/// Words that stand close together in one sentence, in any order, within a span of <paramref name="Window"/> words, of which at most
+/// <paramref name="Heavy"/> mean something by themselves; breaks count among these. <paramref name="Tight"/> is for aliases: no comma or bracket may stand between them.
 /// </summary>
-internal sealed record WordsNode(int Position, int Length, IReadOnlyList<TopicNode> Words, int Window, bool Tight) : TopicNode(Position, Length)
+internal sealed record WordsNode(int Position, int Length, IReadOnlyList<TopicNode> Words, int Window, int Heavy, bool Tight) : TopicNode(Position, Length)
 {
     internal override bool IsPositional => true;
 }

@@ -34,6 +34,9 @@ internal sealed class TopicWords(string expression, TopicAliases aliases, List<T
     /// <summary>How many words a clause of <paramref name="count"/> content words may span.</summary>
     internal static int WindowFor(int count) => 4 * count + 2;
 
+    /// <summary>How many words with a meaning of their own may stand there: its own, one more for each, and two.</summary>
+    private static int HeavyFor(List<TopicNode> words) => words.Sum(Width) + words.Sum(Weight) + 2;
+
     private TopicNode? Close(List<TopicNode> nodes)
     {
         if (nodes.Count == 1)
@@ -48,12 +51,22 @@ internal sealed class TopicWords(string expression, TopicAliases aliases, List<T
         {
             0 => apart,
             1 => [words[0], .. apart],
-            _ => [new WordsNode(words[0].Position, Span(words), words, WindowFor(words.Sum(Weight)), Tight: false), .. apart],
+            _ => [new WordsNode(words[0].Position, Span(words), words, WindowFor(words.Sum(Weight)), HeavyFor(words), Tight: false), .. apart],
         };
         return parts.Count == 1 ? parts[0] : new AndNode(nodes[0].Position, Span(nodes), [.. parts.OrderBy(p => p.Position)]);
     }
 
     private static int Weight(TopicNode node) => node is SequenceNode sequence ? Math.Max(1, sequence.Words.Count(w => w is WordNode) * 2 / 3) : 1;
+
+    /// <summary>How many words of a text it can take up.</summary>
+    private static int Width(TopicNode node) => node switch
+    {
+        SequenceNode sequence => sequence.Words.Count,
+        WordsNode words => words.Window,
+        NearNode near => Width(near.Left) + near.Distance + Width(near.Right),
+        OrNode or => or.Choices.Max(Width),
+        _ => 1,
+    };
 
     private static List<TopicNode> Distinct(List<TopicNode> nodes)
     {
@@ -186,7 +199,8 @@ internal sealed class TopicWords(string expression, TopicAliases aliases, List<T
     }
 
     /// <summary>The words of an alias are a name: they stand together.</summary>
-    private static TopicNode Tighten(TopicNode node) => node is WordsNode words ? words with { Window = words.Words.Sum(Weight) + 2, Tight = true } : node;
+    private static TopicNode Tighten(TopicNode node) => node is WordsNode words
+        ? words with { Window = words.Words.Sum(Weight) + 2, Heavy = words.Words.Sum(Weight) + 2, Tight = true } : node;
 
     /// <summary>An alias and all its parts stand where its head is written.</summary>
     private static TopicNode Place(TopicNode node, int position, int length)

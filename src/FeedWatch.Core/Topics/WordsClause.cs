@@ -59,7 +59,8 @@ internal sealed class WordsClause(WordsNode node, PlacedClause[] words) : Placed
         Order(places);
     }
 
-    private bool IsTogether(ItemText item, int first, int last) => node.Tight ? item.InOneClause(first, last) : item.InOneSentence(first, last);
+    private bool IsTogether(ItemText item, int first, int last) =>
+        node.Tight ? item.InOneClause(first, last) : item.InOneSentence(first, last) && item.IsTerse(first, last, node.Heavy);
 
     /// <summary>Leaves only the places that hold no other: with them, ordered by start is ordered by end.</summary>
     private static void KeepMinimal(List<WordSpan> places)

@@ -10,7 +10,7 @@ namespace FeedWatch.Core.Tests.Topics;
 internal sealed class ReferenceMatcher(TopicDefinition definition)
 {
     private readonly TopicTerms _terms = new();
-    private readonly List<(Word Word, TopicFields Field, int Sentence, int Clause, string Text)> _words = [];
+    private readonly List<(Word Word, TopicFields Field, int Sentence, int Clause, string Text, int BreakWeight)> _words = [];
     private readonly List<(int Term, int First, int Last, int Compound)> _places = [];
     private Language _language;
     private TopicItem _item = new();
@@ -49,6 +49,7 @@ internal sealed class ReferenceMatcher(TopicDefinition definition)
             return;
         var sentence = _words.Count == 0 ? 0 : _words[^1].Sentence + 1;
         var clause = _words.Count == 0 ? 0 : _words[^1].Clause + 1;
+        var weight = 0;
         Word? left = null;
         foreach (var word in WordCutter.Cut(text))
         {
@@ -58,6 +59,7 @@ internal sealed class ReferenceMatcher(TopicDefinition definition)
                 var gap = SentenceBreaker.Between(text, before, word);
                 sentence += gap == Break.Sentence && field != TopicFields.Title ? 1 : 0;
                 clause += gap != Break.None ? 1 : 0;
+                weight = gap == Break.None ? 0 : gap == Break.Statement ? 5 : 1;
                 var between = text[before.End..word.Start];
                 var hyphen = between.Length == 1 && between[0] != ' ' && Hyphens.Is(between[0]);
                 if (before.Kind != WordKind.Character && word.Kind != WordKind.Character && (hyphen || between == " " && _terms.MayBeginJoined(before.In(text))))
@@ -68,7 +70,7 @@ internal sealed class ReferenceMatcher(TopicDefinition definition)
             left = word;
             _terms.Find(word.In(text), _language, found);
             _places.AddRange(found.Select(f => (f.Term, _words.Count, _words.Count, f.Compound)));
-            _words.Add((word, field, sentence, clause, text));
+            _words.Add((word, field, sentence, clause, text, weight));
         }
     }
 
@@ -127,13 +129,17 @@ internal sealed class ReferenceMatcher(TopicDefinition definition)
         if (next == words.Words.Count)
         {
             var together = words.Tight ? _words[first].Clause == _words[last].Clause : SameSentence(first, last);
-            return last - first < words.Window && together ? [(first, last)] : [];
+            return last - first < words.Window && together && (words.Tight || Heaviness(first, last) <= words.Heavy) ? [(first, last)] : [];
         }
         var places = words.Words[next] is WordNode
             ? Places(words.Words, next, 3).Where(p => (_words[p.First].Field & fields) != 0).Select(p => (p.First, p.Last))
             : Spans(words.Words[next], fields);
         return places.SelectMany(s => Together(words, next + 1, Math.Min(first, s.First), Math.Max(last, s.Last), fields));
     }
+
+    /// <summary>The words that mean something by themselves, and the breaks between them.</summary>
+    private int Heaviness(int first, int last) => Enumerable.Range(first, last - first + 1)
+        .Sum(i => (SmallWords.Contains(_words[i].Word.In(_words[i].Text)) ? 0 : 1) + (i > first ? _words[i].BreakWeight : 0));
 
     private IEnumerable<(int First, int Last)> Near(NearNode near, TopicFields fields)
     {

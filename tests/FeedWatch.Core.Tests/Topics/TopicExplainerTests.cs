@@ -10,6 +10,7 @@ public sealed class TopicExplainerTests
     [InlineData("defence consultation", "The defence spoke.", "'consultation' not found")]
     [InlineData("defence consultation", "The defence spoke. A consultation began.", "all words found, but in two sentences")]
     [InlineData("frigate deal", "A frigate sailed far, far away along the old coast until, years later, somebody struck a deal", "words apart")]
+    [InlineData("frigate deal", "A frigate sailed; somebody else struck a deal", "all words found, but too much else is said between them")]
     [InlineData("IP4", "the ip4 command", "found 'ip4', but the acronym must be written 'IP4'")]
     [InlineData("=Apple", "an apple", "asks for exactly 'Apple'")]
     [InlineData("\"joint procurement\"", "joint procurements", "found 'procurements', but a phrase asks for the form as written")]

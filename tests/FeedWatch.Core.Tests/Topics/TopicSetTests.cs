@@ -44,6 +44,19 @@ public sealed class TopicSetTests
     public void A_topic_leaves_other_text_alone(string topic, string text) =>
         Assert.Empty(Watch(topic).Match(new TopicItem { Title = text, Language = "en" }));
 
+    [Theory]
+    [InlineData("grain export ban", "The ban is on the export of all of their grain")]
+    [InlineData("grain export ban", "Grain, of which Odesa exports more than others, is banned")]
+    [InlineData("grain export ban", "Exports of grain to be banned: traders; ministers silent")]
+    public void Small_words_and_single_breaks_keep_words_together(string topic, string text) => Assert.Single(Flagged(topic, text, "en"));
+
+    [Theory]
+    [InlineData("grain export ban", "A grain of salt ruined lunch, the cook said, and cars for export fell under the ban")]
+    [InlineData("grain export ban", "Grain rots in silos; the export of statues is banned")]
+    [InlineData("export ban", "Exports rose; bans on smoking stay")]
+    [InlineData("export ban", "Exporters dined well while neighbours barbecued under new bans")]
+    public void Words_between_which_something_else_is_said_are_not_together(string topic, string text) => Assert.Empty(Flagged(topic, text, "en"));
+
     [Fact]
     public void Evidence_points_at_the_words_as_printed()
     {
