@@ -711,7 +711,7 @@ internal static class EnglishFamilies
         obese obesity
         obey obedience obedient
         oblige obligation
-        observe observation observer observatory
+        observe observation observer
         obstruct obstruction obstructive
         occupant occupancy
         occupy occupation occupier
@@ -791,6 +791,7 @@ internal static class EnglishFamilies
         prefer preference
         prepare preparation preparedness
         prescribe prescription
+        price pricey pricier priciest
         presentation presenter
         preserve preservation
         president presidential presidency
@@ -832,6 +833,7 @@ internal static class EnglishFamilies
         radioactive radioactivity
         radiology radiologist radiography radiographer
         raid raider
+        rail railway railroad
         ratify ratification
         react reaction
         read reader
@@ -1156,21 +1158,21 @@ internal static class EnglishFamilies
         lily lingerie lioness lively locale lonely lovely lucas magpie mansion marine mariner mars massacre massive
         means melancholy memory menagerie metropolis million minimize minister ministry mission mist molly moment
         monitor monopoly monthly monument moral morale morning mostly motive movement movie naked nanjing nationality
-        native natural nature nearly need negative new news niche northerly nothing nuclear object objective offensive
+        native natural nature nearly need negative new news niche northerly nothing nuclear object objective observatory offensive
         office officer official offspring omen onion only opinion opposition oration orderly organ organic organism
         organist outing paris partly passion past paste patently pathos patience patrol pelvis penis perhaps person
         personal personality personnel perspective pesticide physicist physics pie pixie plane plant plantation plus
-        policy poly populate portion position pour prairie precedence premier premiere premises presence presently
+        policy poly populate portion position pour prairie precedence premier premiere premises presence presently pressing
         probe proceed proceeds procession product productive productivity professor psyche pudding quality quarter
-        quarterly quiche race radiator radical rally ration rational rationale reach reactor reality really recession
+        quarterly quiche race radiator radical railed railing rally ration rational rationale reach reactor reality really recession
         reed regimen regiment relative reply resume reunion reuse reverie revolt rhinoceros rhodes rightly rookie
         rotisserie rugged sacred sally sanction scarcely secret secrete section sector seed selfie senator sense
         sensible sensitive sensor series session shilling shoe shortlist shortly sibling sicily silly smoothie
-        something sortie southerly specialist species specimen speed split spread state statement station status
+        something sortie southerly specialist species specimen speed split spread state statement station stationed status
         statute steed sterling stocking stricken suit suite swiss tally tennis tense tension term terminal texas
         thermos thomas tired toe tournament tradition tranquil trillion turkmen twist ugly unit universal universe
         university unless urban urbane vacation valley variance vegas version veto vice viking virtually vise vision
-        vocation wales war weed weekly wellness westerly wicked wilderness witness woe worker wrist wyoming yearly
+        vocation wales war weed weekly wellness westerly wicked wilderness winding witness woe worker wrist wyoming yearly
         yemen yes zombie
         """;
 }
