@@ -56,7 +56,7 @@ public sealed record TopicItem
 
 /// <summary>One item flagged by one topic, with the reasons.</summary>
 /// <param name="Topic">The handle that <c>TopicSet</c> gave the topic.</param>
-/// <param name="Score">1 to 100: title above body; exact above ordered above unordered.</param>
+/// <param name="Score">1 to 100: title above summary above content; exact above ordered above unordered.</param>
 /// <param name="Evidence">At least one; in the order of the clauses.</param>
 public sealed record TopicMatch(int Topic, int Score, IReadOnlyList<Evidence> Evidence);
 

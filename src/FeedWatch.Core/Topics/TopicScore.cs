@@ -1,6 +1,6 @@
 namespace FeedWatch.Core.Topics;
 
-/// <summary>How well a place fits its clause, and what that is worth: title above body; exact above ordered above unordered.</summary>
+/// <summary>How well a place fits its clause, and what that is worth: title above summary above content; exact above ordered above unordered.</summary>
 internal static class TopicScore
 {
     /// <summary>The words side by side, in order, as written (or in the other English spelling).</summary>
@@ -32,11 +32,12 @@ internal static class TopicScore
         return grade - distance;
     }
 
-    /// <summary>1 to 95: an exact place in the title is worth 90, in the body 60.</summary>
+    /// <summary>1 to 95: an exact place in the title is worth 90, in the summary 60, in the content 55.</summary>
     internal static int In(TopicFields field, int grade) => field switch
     {
         TopicFields.Title => 60 + grade,
-        TopicFields.Summary or TopicFields.Content => 30 + grade,
+        TopicFields.Summary => 30 + grade,
+        TopicFields.Content => 25 + grade,
         _ => 10 + grade,
     };
 }

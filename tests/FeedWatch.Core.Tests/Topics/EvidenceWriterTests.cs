@@ -68,6 +68,29 @@ public sealed class EvidenceWriterTests
         Assert.True(both > title && title > body, $"{both} {title} {body}");
     }
 
+    /// <summary>Title above summary above content, and in each of them exact above ordered above unordered.</summary>
+    [Fact]
+    public void Scores_fall_from_exact_to_unordered_and_from_title_to_content()
+    {
+        string[] texts = ["A frigate deal", "A frigate for the deal", "A deal for the frigate"];
+        int Score(TopicItem item) => Match(Topic("frigate deal"), item).Score;
+        int[][] scores =
+        [
+            [.. texts.Select(text => Score(new TopicItem { Title = text }))],
+            [.. texts.Select(text => Score(new TopicItem { Summary = text }))],
+            [.. texts.Select(text => Score(new TopicItem { Content = text }))],
+        ];
+
+        Assert.All(scores, ofField => Assert.Equal(ofField.Order().Reverse().Distinct(), ofField));
+        for (var text = 0; text < texts.Length; text++)
+            Assert.True(scores[0][text] > scores[1][text] && scores[1][text] > scores[2][text], string.Join(' ', scores.Select(s => s[text])));
+        Assert.True(scores[0][^1] > scores[1][0], "what stands in the title, in any order, is worth more than the phrase in the summary");
+    }
+
+    [Fact]
+    public void A_phrase_scores_as_the_exact_words_do() => Assert.Equal(
+        Match(Topic("frigate deal"), new TopicItem { Summary = "A frigate deal" }).Score, Match(Topic("\"frigate deal\""), new TopicItem { Summary = "A frigate deal" }).Score);
+
     [Fact]
     public void Clauses_come_in_their_order_with_the_text_they_were_written_as()
     {
