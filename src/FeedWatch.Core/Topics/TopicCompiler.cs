@@ -44,6 +44,7 @@ public static class TopicCompiler
         foreach (var (head, expressions) in aliases)
         {
             CheckList(expressions, $"aliases[\"{head}\"]", TopicAliases.None, errors);
+            errors.AddRange(TopicLint.OfAliases(expressions, $"aliases[\"{head}\"]"));
             if (TopicAliases.Key(head).Length == 0)
                 errors.Add(new TopicError(head, 0, head.Length, "The head of an alias has no word.", "Write the word it stands for.", false) { Path = $"aliases[\"{head}\"]" });
         }

@@ -60,8 +60,26 @@ internal sealed class TopicLint(TopicDefinition topic, List<TopicError> errors)
         _ => null,
     };
 
+    /// <summary>
+    /// Aliases that are in nearly every text. A small word is an error: <c>us</c>, meant for <c>US</c>, would stand for its head wherever
+    /// anybody says us.
+    /// </summary>
+    internal static IEnumerable<TopicError> OfAliases(IReadOnlyList<string> expressions, string path)
+    {
+        for (var i = 0; i < expressions.Count; i++)
+        {
+            if (TopicParser.Parse(expressions[i]).Root is not { } root || TooCommon(root) is not { } common)
+                continue;
+            var word = expressions[i].Substring(common.Position, common.Length);
+            var isSmall = common is SequenceNode || common is WordNode small && (small.Word.Length <= 2 || StopWords.Contains(small.Word));
+            yield return new TopicError(expressions[i], common.Position, common.Length, $"The alias '{word}' is in nearly every item.",
+                isSmall ? $"Write {word.ToUpperInvariant()} if you mean the acronym, or a phrase in quotes." : "Add words that narrow it down, or put them in quotes as a phrase.",
+                IsWarning: !isSmall) { Path = $"{path}[{i}]" };
+        }
+    }
+
     private static readonly HashSet<string> CommonNewsWords = [.. (
-        "said says say new news year years people time government minister president country world state national day week month today first last two one more " +
+        "us said says say new news year years people time government minister president country world state national day week month today first last two one more " +
         "report reports told according official officials public group company city police party man men woman women part way work make made percent million billion").Split(' ')];
 
     private static NotNode? Contradiction(TopicNode node, Place place)

@@ -44,6 +44,44 @@ public sealed class TopicCompilerTests
         Assert.Empty(TopicCompiler.Check(topic with { Aliases = new Dictionary<string, IReadOnlyList<string>> { ["IP4"] = ["Indo-Pacific Four"] } }));
     }
 
+    [Theory]
+    [InlineData("us", true)]
+    [InlineData("who", true)]
+    [InlineData("frigate OR it", true)]
+    [InlineData("country", false)]
+    public void An_alias_that_is_a_small_word_is_an_error_and_a_common_one_a_warning(string alias, bool isError)
+    {
+        var topic = Topic("United States") with { Aliases = new Dictionary<string, IReadOnlyList<string>> { ["United States"] = [alias] } };
+
+        var error = Assert.Single(TopicCompiler.Check(topic));
+        Assert.Equal(("aliases[\"United States\"][0]", !isError), (error.Path, error.IsWarning));
+        Assert.Equal(isError ? 1 : 0, TopicSet.Compile([topic]).Errors.Count);
+    }
+
+    [Fact]
+    public void A_whole_list_is_told_everything_that_is_doubtful_in_it()
+    {
+        var found = TopicCompiler.Check(
+        [
+            Topic("frigate NOT frigate") with { Id = "never" },
+            Topic("government") with { Id = "always" },
+            Topic("ice-class tug") with { Id = "first" },
+            Topic("Ice-class  tug") with { Id = "again" },
+            Topic("IP4") with { Id = "acronym" },
+            Topic("hy*") with { Id = "wildcard" },
+            Topic("frigate NEAR/60 export") with { Id = "wide" },
+            Topic("\"joint procurement\" or \"joint purchase\"") with { Id = "small" },
+            Topic("/(a)\\1/") with { Id = "regex" },
+            Topic("frigate deal") with { Id = "good" },
+        ]);
+
+        Assert.Equal(
+            [(0, "never match"), (1, "nearly every item"), (3, "same as 'first'"), (4, "no alias"), (5, "three letters in front"), (6, "wider than most"), (7, "in small letters"), (8, "linear time")],
+            found.OrderBy(f => f.Topic).Select(f => (f.Topic, new[] { "never match", "nearly every item", "same as 'first'", "no alias", "three letters in front", "wider than most", "in small letters", "linear time" }
+                .FirstOrDefault(part => f.Error.Message.Contains(part, StringComparison.Ordinal)) ?? f.Error.Message)));
+        Assert.All(found, f => Assert.NotEmpty(f.Error.Remedy));
+    }
+
     [Fact]
     public void A_duplicate_is_named_after_the_first()
     {
