@@ -57,6 +57,43 @@ public sealed class TopicSetTests
     [InlineData("export ban", "Exporters dined well while neighbours barbecued under new bans")]
     public void Words_between_which_something_else_is_said_are_not_together(string topic, string text) => Assert.Empty(Flagged(topic, text, "en"));
 
+    [Theory]
+    [InlineData("naval-wire", "wire", "en-GB", true)]
+    [InlineData("NAVAL-WIRE", "", "EN", true)]
+    [InlineData("other", "Ports", "en", true)]
+    [InlineData("other", "wire", "en", false)] // neither the feed nor its tag
+    [InlineData("naval-wire", "rumours", "en", false)] // a tag left out
+    [InlineData("gossip", "ports", "en", false)] // a feed left out
+    [InlineData("naval-wire", "wire", "de", false)] // another language
+    [InlineData("naval-wire", "wire", null, false)] // no language said
+    public void Feeds_and_languages_that_a_topic_names_are_the_only_ones_that_count(string feed, string tag, string? language, bool counts)
+    {
+        var topic = new TopicDefinition
+        {
+            Id = "t", Name = "t", Any = ["frigate"], IncludeFeeds = ["naval-wire", "tag:ports"], ExcludeFeeds = ["gossip", "tag:rumours"], Languages = ["en", "fr"],
+        };
+        var item = new TopicItem { Title = "A frigate sails", FeedId = feed, FeedTags = tag.Length == 0 ? [] : [tag], Language = language };
+
+        Assert.Equal(counts ? 1 : 0, TopicSet.Compile([topic]).Match(item).Count);
+        Assert.Equal(counts, TopicExplainer.Explain(topic, item).Match is not null);
+    }
+
+    [Theory]
+    [InlineData("WHO", "Those who came", false)]
+    [InlineData("WHO", "Who came?", false)]
+    [InlineData("WHO", "MAN WHO FELL INTO DOCK IS SAFE", false)]
+    [InlineData("WHO", "The WHO met", true)]
+    [InlineData("START", "Start of talks", false)]
+    [InlineData("START", "New START expires", true)]
+    [InlineData("Aids", "It aids digestion", true)] // written as a plain word, it is one
+    [InlineData("=Aids", "It aids digestion", false)]
+    public void A_short_word_stands_for_its_head_only_as_the_alias_is_written(string alias, string text, bool counts)
+    {
+        var topic = new TopicDefinition { Id = "t", Name = "t", Any = ["treaty organisation"], Aliases = new Dictionary<string, IReadOnlyList<string>> { ["treaty organisation"] = [alias] } };
+
+        Assert.Equal(counts ? 1 : 0, TopicSet.Compile([topic]).Match(new TopicItem { Summary = text, Language = "en" }).Count);
+    }
+
     [Fact]
     public void Evidence_points_at_the_words_as_printed()
     {
