@@ -127,6 +127,7 @@ internal static class EnglishFamilies
         bankrupt bankruptcy
         beat beaten
         become became
+        beekeeping beekeeper
         begin began begun beginner
         behave behavior behavioral
         belarus belarusian
@@ -172,6 +173,7 @@ internal static class EnglishFamilies
         candidate candidacy
         cardiology cardiac
         cargo cargoes
+        carmaking carmaker
         catch caught
         caution cautious precaution
         celebrate celebration celebratory
@@ -184,6 +186,7 @@ internal static class EnglishFamilies
         child children childhood
         chile chilean
         china chinese
+        chipmaking chipmaker
         choose chose chosen choice
         circulate circulation circulatory
         classify classification
@@ -504,6 +507,7 @@ internal static class EnglishFamilies
         honor honorary
         hospitalize hospitalization
         hostile hostility
+        housebuilding housebuilder
         hungary hungarian
         hunger hungry
         hunt hunter
@@ -597,6 +601,7 @@ internal static class EnglishFamilies
         latvia latvian
         laugh laughter
         launch launcher
+        lawmaking lawmaker
         lead led
         leader leadership
         lean leant
@@ -749,6 +754,7 @@ internal static class EnglishFamilies
         participate participation participant
         pay paid payment payer
         peace peaceful
+        peacekeeping peacekeeper
         pediatric pediatrician pediatrics
         penalty penalize penal
         pension pensioner
@@ -776,6 +782,7 @@ internal static class EnglishFamilies
         poison poisonous
         poland polish
         police policeman policewoman policing
+        policymaking policymaker
         politics politic political politician
         pollinate pollinator pollination
         pollute pollution pollutant polluter
@@ -942,6 +949,7 @@ internal static class EnglishFamilies
         shear shorn
         shine shone
         ship shipment shipper
+        shipbuilding shipbuilder
         shoot shot shooter
         shop shopper
         show shown
@@ -987,6 +995,7 @@ internal static class EnglishFamilies
         starve starvation
         statistic statistics statistical statistician
         steal stole stolen
+        steelmaking steelmaker
         sterile sterility sterilize sterilization
         stick stuck
         stimulus stimuli
@@ -1118,6 +1127,7 @@ internal static class EnglishFamilies
         wide widen width
         wife wives
         win won winner
+        winemaking winemaker
         withdraw withdrew withdrawn withdrawal
         withhold withheld
         withstand withstood
