@@ -13,8 +13,10 @@ public sealed class LabelledPairsTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("labelled.json", 500, 0.97, 0.97)]
-    [InlineData("labelled-second.json", 600, 0.94, 0.97)]
-    [InlineData("labelled-held-out.json", 500, 0.96, 0.97)]
+    [InlineData("labelled-second.json", 600, 0.95, 0.97)]
+    [InlineData("labelled-held-out.json", 500, 0.97, 0.97)]
+    [InlineData("labelled-third.json", 150, 0.67, 0.97)]
+    [InlineData("labelled-fourth.json", 120, 0.68, 0.97)]
     public void Precision_and_recall_hold(string file, int atLeast, double holdPrecision, double holdRecall)
     {
         var rows = JsonSerializer.Deserialize<Row[]>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Topics", file)), Options)!;
@@ -45,7 +47,7 @@ public sealed class LabelledPairsTests(ITestOutputHelper output)
         var recall = (double)right / (right + missed);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pairs} pairs over {rows.Length} topics: precision {precision:0.000}, recall {recall:0.000}"));
 
-        Assert.True(pairs >= atLeast && rows.Length >= 60, $"{pairs} pairs over {rows.Length} topics");
+        Assert.True(pairs >= atLeast && rows.Length >= 20, $"{pairs} pairs over {rows.Length} topics");
         Assert.True(precision >= holdPrecision && recall >= holdRecall, $"precision {precision}, recall {recall}");
     }
 }
