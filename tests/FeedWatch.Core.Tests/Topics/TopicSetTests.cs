@@ -70,7 +70,12 @@ public sealed class TopicSetTests
     {
         var topic = new TopicDefinition
         {
-            Id = "t", Name = "t", Any = ["frigate"], IncludeFeeds = ["naval-wire", "tag:ports"], ExcludeFeeds = ["gossip", "tag:rumours"], Languages = ["en", "fr"],
+            Id = "t",
+            Name = "t",
+            Any = ["frigate"],
+            IncludeFeeds = ["naval-wire", "tag:ports"],
+            ExcludeFeeds = ["gossip", "tag:rumours"],
+            Languages = ["en", "fr"],
         };
         var item = new TopicItem { Title = "A frigate sails", FeedId = feed, FeedTags = tag.Length == 0 ? [] : [tag], Language = language };
 
