@@ -65,7 +65,7 @@ internal sealed class FeedBuilder(FeedParserOptions options)
     public void LeaveOutItem(string code, string why)
     {
         _leftOut++;
-        Problems.Add(null, code, $"Number {_items.Count + _leftOut} of the items {why}; it was left out.");
+        Problems.Add(null, code, Problems.IsFull ? "" : $"Number {_items.Count + _leftOut} of the items {why}; it was left out.");
     }
 
     /// <summary>Takes the gathered item into the feed, or leaves it out when nothing is in it.</summary>

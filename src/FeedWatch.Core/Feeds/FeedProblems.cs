@@ -11,9 +11,12 @@ internal sealed class FeedProblems
     private readonly List<FeedProblem> _problems = [];
     private int _leftOut;
 
+    /// <summary>Of further problems only the number is told: what they say need not be written.</summary>
+    public bool IsFull => _problems.Count == Maximum;
+
     public void Add(int? item, string code, string detail)
     {
-        if (_problems.Count == Maximum)
+        if (IsFull)
         {
             _leftOut++;
             return;

@@ -7,7 +7,7 @@ namespace FeedWatch.Core.Tests.Feeds;
 /// <summary>Documents that are made to hurt their reader: they cost little time and memory, and never an exception.</summary>
 public class HostileFeedTests
 {
-    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PerMegabyte = TimeSpan.FromSeconds(1);
 
     [Fact]
     public void A_billion_laughs_are_not_expanded()
@@ -35,6 +35,45 @@ public class HostileFeedTests
     [InlineData("<!DOCTYPE rss PUBLIC '-//x//y' 'http://x.example/a>b.dtd'>")]
     public void Nothing_outside_of_the_document_is_ever_read(string doctype) =>
         Assert.Equal("&x;", Assert.Single(Parse($"<?xml version='1.0'?>{doctype}<rss><channel><item><title>&x;</title></item></channel></rss>").Items).Title);
+
+    [Theory]
+    [InlineData("\n\n  ")]
+    [InlineData("\uFEFF\uFEFF")]
+    [InlineData("\n\uFEFF<?xml version='1.0'?>")]
+    [InlineData("<?xml version='1.0'?><?xml version='1.0'?>")]
+    [InlineData("<?xml version='1.0'?>\n<!-- COMMENT -->")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n")]
+    [InlineData("<br />\n<b>Warning</b>: mysql_connect() in <b>/www/rss.php</b> on line <b>3</b><br />\n")]
+    public void Whatever_stands_before_the_feed_the_feed_is_read(string before)
+    {
+        var feed = Parse(before.Replace("COMMENT", new string('c', 1_000_000), StringComparison.Ordinal) + "<rss version='2.0'><channel><title>c</title><item><title>One</title></item></channel></rss>");
+
+        Assert.Equal(("c", "One"), (feed.Title, Assert.Single(feed.Items).Title));
+    }
+
+    [Theory]
+    [InlineData("<![CDATA[a]]]]><![CDATA[>b]]>", "a]]>b")]
+    [InlineData("a<!-- not <b>this</b> -->b", "ab")]
+    [InlineData("a<?php echo 'x' ?>b", "ab")]
+    [InlineData("<![CDATA[a]]> and <![CDATA[b]]>", "a and b")]
+    public void Sections_comments_and_instructions_in_a_title_leave_its_text(string printed, string expected) =>
+        Assert.Equal(expected, Parse($"<rss version='2.0'><channel><item><?x y?><title>{printed}</title></item></channel></rss>").Items.Single().Title);
+
+    [Theory]
+    [InlineData("<feed xmlns='http://www.w3.org/2005/Atom'>", "</feed>")]
+    [InlineData("<feed xmlns='https://www.w3.org/2005/Atom'>", "</feed>")]
+    [InlineData("<feed xmlns='http://purl.org/atom/ns#' version='0.3'>", "</feed>")]
+    [InlineData("<feed xmlns='http://example.org/wrong'>", "</feed>")]
+    [InlineData("<feed>", "</feed>")]
+    [InlineData("<FEED>", "</FEED>")]
+    [InlineData("<a:feed xmlns:a='http://www.w3.org/2005/Atom'>", "</a:feed>")]
+    public void An_Atom_feed_is_one_whatever_its_namespace(string start, string end)
+    {
+        var prefix = start.StartsWith("<a:", StringComparison.Ordinal) ? "a:" : "";
+        var feed = Parse($"{start}<{prefix}entry><{prefix}Title>One</{prefix}Title><{prefix}link href='https://x.example/1'/><{prefix}ID>urn:1</{prefix}ID></{prefix}entry>{end}");
+
+        Assert.Equal(("One", "https://x.example/1", "urn:1"), (feed.Items.Single().Title, feed.Items.Single().Link, feed.Items.Single().Id));
+    }
 
     [Theory]
     [InlineData("<a>")]
@@ -68,10 +107,8 @@ public class HostileFeedTests
         foreach (var start in new[] { "", "<!DOCTYPE x [", "<rss><channel>", "<rss><channel><item>", "<rss><channel><item><title>" })
         {
             var document = start + new StringBuilder().Insert(0, piece, 1_000_000 / piece.Length);
-            var watch = Stopwatch.StartNew();
-            Parse(document);
-            Parse(document + "]]> --> ?> '\" </title></item></channel></rss>");
-            Assert.True(watch.Elapsed < Generous, $"{watch.Elapsed} for 2 MB of {piece} after {start}");
+            AssertQuick(document, $"1 MB of {piece} after {start}");
+            AssertQuick(document + "]]> --> ?> '\" </title></item></channel></rss>", $"1 MB of {piece} after {start}, ended");
         }
     }
 
@@ -223,10 +260,25 @@ public class HostileFeedTests
     {
         foreach (var start in new[] { "{", "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[", "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"id\":\"1\",\"x\":" })
         {
-            var watch = Stopwatch.StartNew();
-            Parse(start + new StringBuilder().Insert(0, piece, 1_000_000 / piece.Length));
-            Assert.True(watch.Elapsed < Generous, $"{watch.Elapsed} for 1 MB of {piece} after {start}");
+            AssertQuick(start + new StringBuilder().Insert(0, piece, 1_000_000 / piece.Length), $"1 MB of {piece} after {start}");
         }
+    }
+
+    /// <summary>At most a second a megabyte, and 64 MiB; a pause of the machine is not the parser's, so it has three tries.</summary>
+    private static void AssertQuick(string document, string what)
+    {
+        var bytes = Encoding.UTF8.GetBytes(document);
+        var best = TimeSpan.MaxValue;
+        for (var attempt = 0; attempt < 3 && best > PerMegabyte * (bytes.Length / 1e6); attempt++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var watch = Stopwatch.StartNew();
+            FeedSample.Parse(bytes);
+            best = watch.Elapsed < best ? watch.Elapsed : best;
+            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 64 << 20, $"more than 64 MiB for {what}");
+        }
+
+        Assert.True(best <= PerMegabyte * (bytes.Length / 1e6), $"{best} for {what}");
     }
 
     private static Feed Parse(string document) => FeedSample.Parse(Encoding.UTF8.GetBytes(document));
