@@ -157,6 +157,41 @@ public class FeedEncodingTests
     }
 
     [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-32le")]
+    [InlineData("utf-7")]
+    [InlineData("koi8-r")]
+    public void Utf8_with_its_mark_is_read_under_any_label(string label)
+    {
+        byte[] document = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes($"<?xml version='1.0' encoding='{label}'?><rss><channel><item><title>é</title></item></channel></rss>")];
+
+        Assert.Equal("é", FeedSample.Parse(document, $"text/xml; charset={label}").Items[0].Title);
+    }
+
+    [Theory]
+    [InlineData("<meta charset='windows-1251'>")]
+    [InlineData("<meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1251\">")]
+    public void A_meta_element_counts_where_nothing_else_says_the_encoding(string meta)
+    {
+        var document = Encoding.GetEncoding(1251).GetBytes($"<!-- {meta} --><rss><channel><item><title>ё</title></item></channel></rss>");
+
+        Assert.Equal("ё", FeedSample.Parse(document).Items[0].Title);
+    }
+
+    [Fact]
+    public void Bytes_of_two_encodings_in_one_document_cost_letters_and_no_item()
+    {
+        byte[] document = [.. Encoding.UTF8.GetBytes("<rss><channel><item><title>déjà vu, naïve, façade</title></item><item><title>"), .. Encoding.GetEncoding(1252).GetBytes("Café"), .. "</title></item><item><title>CafÃ©</title></item></channel></rss>"u8];
+
+        var titles = FeedSample.Parse(document).Items.Select(item => item.Title).ToList();
+
+        Assert.Equal(3, titles.Count);
+        Assert.Equal("déjà vu, naïve, façade", titles[0]);
+        Assert.StartsWith("Caf", titles[1], StringComparison.Ordinal);
+        Assert.Equal("CafÃ©", titles[2]);
+    }
+
+    [Theory]
     [InlineData("utf-8")]
     [InlineData(null)]
     public void One_bad_byte_costs_one_character(string? declared)
