@@ -118,7 +118,8 @@ public static class PollInterval
         PollPlan plan, PollState state, PollOutcome outcome, string code, TimeSpan? retryAfter, DateTimeOffset now)
     {
         var jitter = 1 + Spread * Jitter(plan.FeedId);
-        if (outcome.EverythingFails && FetchCodes.MayBeOurNetwork(code))
+        // For a day at most: what has not answered for longer counts as broken, and operators hear of it.
+        if (outcome.EverythingFails && FetchCodes.MayBeOurNetwork(code) && now - state.LastSucceeded < Longest)
             return new PollDecision(now + BackOff[0] * jitter, state, null, PollNotice.None);
 
         // An address that a permanent redirect led to, and that fails: back to the configured one.

@@ -24,6 +24,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
     private const int ClaimsPerSlot = 8;
 
     private readonly VisitKeeper _keeper = new(polls, feeds, log);
+    private readonly OurNetwork _network = new();
     private HostGate? _gate;
 
     /// <summary>A publisher that takes longer gives its place to another; the answer is awaited all the same.</summary>
@@ -235,8 +236,10 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
                 {
                     batch.Add(visit);
                     tally.Count(visit);
+                    _network.Observe(visit);
                 }
 
+                tally.EverythingFails = _network.IsAway(configuration, time.GetUtcNow());
                 var earlier = saving;
                 saving = KeepAndLetGoAsync(batch, configuration, tally, progress, earlier, stopping);
                 tally.Saved += await earlier;
@@ -338,8 +341,6 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
 
     private sealed class Tally
     {
-        private int _networkFailures;
-
         public int Feeds { get; private set; }
         public int Fetched { get; private set; }
         public int NotModified { get; private set; }
@@ -347,8 +348,8 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         public int Items { get; private set; }
         public SaveResult Saved { get; set; } = SaveResult.Nothing;
 
-        /// <summary>Several feeds of several publishers, and none answers.</summary>
-        public bool EverythingFails => _networkFailures >= 3 && _networkFailures == Feeds;
+        /// <summary>No publisher answers: it is our network.</summary>
+        public bool EverythingFails { get; set; }
 
         public void Count(FeedVisit visit)
         {
@@ -356,7 +357,6 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
             Fetched += visit.Result is FetchResult.Fetched ? 1 : 0;
             NotModified += visit.Result is FetchResult.NotModified ? 1 : 0;
             Failed += visit.Result is FetchResult.Failed or FetchResult.Refused ? 1 : 0;
-            _networkFailures += visit.Result is FetchResult.Failed { Code: var code } && FetchCodes.MayBeOurNetwork(code) ? 1 : 0;
             Items += visit.Document?.Items.Count ?? 0;
         }
     }

@@ -155,13 +155,26 @@ public sealed class PollIntervalTests
     [Fact]
     public void When_everything_fails_it_is_our_network_and_nobody_is_blamed()
     {
-        var state = new PollState { ConsecutiveFailures = 2 };
+        var state = new PollState { ConsecutiveFailures = 2, LastSucceeded = Start.AddHours(-23) };
         var decision = PollInterval.Next(Plan, state, Outcome(Failure(FetchCodes.Dns)) with { EverythingFails = true }, Start);
         Assert.Equal(2, decision.State.ConsecutiveFailures);
         AssertAbout(TimeSpan.FromMinutes(1), decision, Start);
 
         var answered = PollInterval.Next(Plan, state, Outcome(Failure("http_500")) with { EverythingFails = true }, Start);
         Assert.Equal(3, answered.State.ConsecutiveFailures);
+    }
+
+    [Theory]
+    [InlineData(-25.0)]
+    [InlineData(null)]
+    public void What_has_not_answered_for_a_day_or_ever_is_not_excused_by_our_network(double? lastAnswer)
+    {
+        var state = new PollState { ConsecutiveFailures = 4, LastSucceeded = lastAnswer is { } hours ? Start.AddHours(hours) : null };
+
+        var decision = PollInterval.Next(Plan, state, Outcome(Failure(FetchCodes.Dns)) with { EverythingFails = true }, Start);
+
+        Assert.Equal(5, decision.State.ConsecutiveFailures);
+        AssertAbout(TimeSpan.FromMinutes(30), decision, Start);
     }
 
     [Fact]
