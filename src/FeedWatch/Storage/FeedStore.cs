@@ -63,6 +63,7 @@ public sealed class FeedStore(Database database)
                         next_due = case when feed.url <> excluded.url or not feed.active then excluded.next_due else feed.next_due end,
                         paused = case when feed.url <> excluded.url then false else feed.paused end,
                         first_polled_at = case when feed.url <> excluded.url then null else feed.first_polled_at end,
+                        poll_state = case when feed.url <> excluded.url then null else feed.poll_state end,
                         url = excluded.url, name = excluded.name, domain = excluded.domain, active = true
                     where feed.url <> excluded.url or not feed.active or coalesce(feed.name, '') <> coalesce(excluded.name, '') or feed.domain <> excluded.domain
                     """).With("@now", database.Sql.Moment(now)).With(rows).ExecuteNonQueryAsync(cancellation);

@@ -4,6 +4,7 @@ using FeedWatch.Alerts;
 using FeedWatch.Pipeline;
 using FeedWatch.Settings;
 using FeedWatch.Storage;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FeedWatch.Tests.Servers;
@@ -29,6 +30,9 @@ public sealed class Newsroom : IAsyncDisposable
     private Newsroom(TestDatabase database) => _database = database;
 
     public ManualTime Time { get; } = new();
+
+    /// <summary>Where the program logs; call <see cref="RestartAsync"/> for it to count.</summary>
+    public ILoggerFactory Logs { get; set; } = NullLoggerFactory.Instance;
     public Engine Engine { get; private set; } = null!;
     public Configuration Configuration { get; private set; } = null!;
     public Database Database => Engine.Database;
@@ -63,12 +67,29 @@ public sealed class Newsroom : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives a feed another address; call <see cref="RestartAsync"/> for it to count.</summary>
-    public void Replace(string feed, string url)
+    /// <summary>Feeds on servers of this machine in place of files; loopback may be fetched from then on.</summary>
+    public Task PublishAsync(params (string Feed, string Url)[] publishers)
     {
-        _feeds.RemoveAll(configured => configured.GetType().GetProperty("id")!.GetValue(configured) as string == feed);
-        _feeds.Insert(0, new { id = feed, url, every = "1m" });
+        Configure(new { polling = new { allowPrivate = new[] { "127.0.0.0/8" } } });
+        foreach (var (feed, url) in publishers)
+        {
+            Replace(feed, url);
+        }
+
+        return RestartAsync();
     }
+
+    /// <summary>Gives a feed another address; call <see cref="RestartAsync"/> for it to count.</summary>
+    public void Replace(string feed, string url, string every = "1m")
+    {
+        Remove(feed);
+        _feeds.Insert(0, new { id = feed, url, every });
+    }
+
+    /// <summary>Takes a feed out of the configuration; call <see cref="RestartAsync"/> for it to count.</summary>
+    public void Remove(string feed) => _feeds.RemoveAll(configured => configured.GetType().GetProperty("id")!.GetValue(configured) as string == feed);
+
+    public Task<string> ReadFeedsFileAsync() => File.ReadAllTextAsync(Path.Combine(Config, "feeds.json"));
 
     /// <summary>Changes keys of the watchlist; call <see cref="RestartAsync"/> for it to count.</summary>
     public void Change(object? watchlist)
@@ -94,7 +115,7 @@ public sealed class Newsroom : IAsyncDisposable
         var load = ConfigurationLoader.Load(Config, new Dictionary<string, string>(), Now);
         Assert.True(load.Configuration is not null, string.Join("\n", load.Problems));
         Configuration = load.Configuration;
-        Engine = new Engine(Configuration, _database.Folder, Time, NullLoggerFactory.Instance);
+        Engine = new Engine(Configuration, _database.Folder, Time, Logs);
         Assert.True(await Engine.StartAsync(Configuration, CancellationToken.None));
     }
 
@@ -120,6 +141,9 @@ public sealed class Newsroom : IAsyncDisposable
         File.WriteAllText(path, document);
         File.SetLastWriteTimeUtc(path, Now.UtcDateTime.AddMilliseconds(_written++)); // a file that changed looks changed, however fast the test is
     }
+
+    /// <summary>A feed's file is no longer there.</summary>
+    public void Delete(string feed) => File.Delete(Path.Combine(Config, $"{feed}.xml"));
 
     private int _written;
 
