@@ -82,11 +82,13 @@ internal sealed class FeedsBinder(string folder, ProblemList problems)
     {
         var place = node.Get("url") ?? node;
         if (feed.IsFile && !File.Exists(feed.Url))
-            problems.Warning(place, $"The file {feed.Url} does not exist (yet).", LooksLikeHost(place.Literal) ? $"Write https://{place.Literal.Trim()} if it is an address." : "Create it, or mend the path: it is relative to this file.");
+            problems.Warning(place, $"The file {place.Literal.Trim()} does not exist (yet).", LooksLikeHost(place.Literal) ? $"Write https://{place.Literal.Trim()} if it is an address." : "Create it, or mend the path: it is relative to this file.");
         if (feed.Every is { } every && feed.Cron is not null)
             problems.Error(node.Get("cron")!, "Both every and cron are set.", $"Keep \"every\": \"{Duration.Write(every)}\" or \"cron\".");
         if (feed.Every < TimeSpan.FromMinutes(1) && !feed.IsFile && !WebAddress.IsPrivate(feed.Url))
             problems.Warning(node.Get("every")!, "A publisher may block whoever asks more than once a minute.", "Write \"1m\" or more, unless the server is your own.");
+        if (WebAddress.UnusualPort(feed.Url) is { } port)
+            problems.Warning(place, $"Port {port} is unusual for a public server.", "Check the address; it is polled as it is written, but no redirect to such a port is followed.");
         if (feed.AllowInvalidCertificate && !feed.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
             problems.Warning(node.Get("allowInvalidCertificate")!, "This means nothing without https.", "Remove it.");
         if (feed.Headers.Count > 0 && feed.IsFile)

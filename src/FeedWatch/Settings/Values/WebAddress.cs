@@ -51,6 +51,10 @@ internal static class WebAddress
         return $"{uri.Scheme}://{user}{uri.IdnHost.TrimEnd('.')}{port}{uri.AbsolutePath.TrimEnd('/')}{uri.Query}";
     }
 
+    /// <summary>The port of a public server's address when it is not one that the web uses, else null.</summary>
+    public static int? UnusualPort(string url) =>
+        HasScheme(url) && !IsPrivate(url) && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Port is not (80 or 443) ? uri.Port : null;
+
     /// <summary>On this machine or in a private network by its name; addresses behind other names are judged when fetched.</summary>
     public static bool IsPrivate(string url)
     {

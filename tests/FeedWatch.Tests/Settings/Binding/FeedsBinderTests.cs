@@ -60,7 +60,9 @@ public class FeedsBinderTests
 
     [Theory]
     [InlineData("""{ "url": "https://example.org/rss", "every": "30s" }""", "once a minute")]
-    [InlineData("""{ "url": "missing.xml" }""", "does not exist")]
+    [InlineData("""{ "url": "missing.xml" }""", "The file missing.xml does not exist")]
+    [InlineData("""{ "url": "http://example.org:25/rss" }""", "Port 25")]
+    [InlineData("""{ "url": "https://example.org:6379/rss" }""", "Port 6379")]
     [InlineData("""{ "url": "http://example.org/rss", "allowInvalidCertificate": true }""", "without https")]
     public void What_works_but_is_odd_is_a_warning(string feed, string message)
     {
@@ -77,6 +79,18 @@ public class FeedsBinderTests
     public void Ones_own_server_may_be_asked_every_second(string url)
     {
         using var folder = ConfigurationFolder.WithFeeds($$"""{ "feeds": [{ "url": "{{url}}", "every": "1s" }] }""");
+
+        Assert.Empty(folder.Warnings());
+    }
+
+    [Theory]
+    [InlineData("http://example.org:80/rss")]
+    [InlineData("https://example.org:443/rss")]
+    [InlineData("http://feeds.lan:8080/rss")]
+    [InlineData("http://localhost:22/rss")]
+    public void A_usual_port_and_any_of_ones_own_servers_is_fine(string url)
+    {
+        using var folder = ConfigurationFolder.WithFeeds($$"""{ "feeds": ["{{url}}"] }""");
 
         Assert.Empty(folder.Warnings());
     }
