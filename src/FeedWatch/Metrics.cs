@@ -35,13 +35,15 @@ public static class Metrics
 
     static Metrics()
     {
-        Meter.CreateObservableGauge("feedwatch.mail.queue.size", () => Levels(levels => [Level(levels.PendingMails, "feedwatch.mail.state", "pending"), Level(levels.DeadMails, "feedwatch.mail.state", "dead")]), "{mail}", "Mails in the outbox that were not sent.");
-        Meter.CreateObservableGauge("feedwatch.mail.queue.age", () => Levels(levels => [new Measurement<double>(levels.OldestMail.TotalSeconds)]), "s", "Age of the oldest mail that waits.");
-        Meter.CreateObservableGauge("feedwatch.feeds", () => Levels(levels => [Level(levels.FeedsFailing, "feedwatch.feed.condition", "failing"), Level(levels.FeedsPaused, "feedwatch.feed.condition", "paused"), Level(levels.FeedsFine, "feedwatch.feed.condition", "fine")]), "{feed}", "Feeds of the configuration, by condition.");
+        Meter.CreateObservableGauge("feedwatch.mail.queue.size", () => Read(levels => [Level(levels.PendingMails, "feedwatch.mail.state", "pending"), Level(levels.DeadMails, "feedwatch.mail.state", "dead")]), "{mail}", "Mails in the outbox that were not sent.");
+        Meter.CreateObservableGauge("feedwatch.mail.queue.age", () => Read(levels => [new Measurement<double>(levels.OldestMail.TotalSeconds)]), "s", "Age of the oldest mail that waits.");
+        Meter.CreateObservableGauge("feedwatch.feeds", () => Read(levels => [Level(levels.FeedsFailing, "feedwatch.feed.condition", "failing"), Level(levels.FeedsPaused, "feedwatch.feed.condition", "paused"), Level(levels.FeedsFine, "feedwatch.feed.condition", "fine")]), "{feed}", "Feeds of the configuration, by condition.");
         Meter.CreateObservableGauge("feedwatch.round.last", () => Interlocked.Read(ref _lastRound), "s", "When this replica ended its last round, in seconds since 1970.");
     }
 
     /// <summary>What the database said last of feeds and mails; the same on every replica.</summary>
+    public static ServiceLevels? Levels => _levels;
+
     public static void Report(ServiceLevels levels) => _levels = levels;
 
     /// <param name="result"><c>ok</c>, <c>same</c>, <c>not_modified</c>, or the code of what went wrong.</param>
@@ -76,7 +78,7 @@ public static class Metrics
 
     public static void MailServer(bool away) => Breaker.Add(away ? 1 : -1);
 
-    private static IEnumerable<Measurement<double>> Levels(Func<ServiceLevels, IEnumerable<Measurement<double>>> read) => _levels is { } levels ? read(levels) : [];
+    private static IEnumerable<Measurement<double>> Read(Func<ServiceLevels, IEnumerable<Measurement<double>>> read) => _levels is { } levels ? read(levels) : [];
 
     private static Measurement<double> Level(long value, string name, string tag) => new(value, new KeyValuePair<string, object?>(name, tag));
 

@@ -45,6 +45,7 @@ public sealed class Service : IAsyncDisposable
             Time = time,
             Configuration = () => configurations.State,
             Loops = () => Reports(board, time),
+            Levels = () => Metrics.Levels,
             MailTrouble = () => Engine.Breaker.Reason,
             WakeSending = _app.Services.GetRequiredService<NotifyLoop>().Wake,
             WakePolling = _app.Services.GetRequiredService<PollLoop>().Wake,

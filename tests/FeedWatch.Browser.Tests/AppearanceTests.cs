@@ -34,7 +34,7 @@ public sealed class AppearanceTests(BrowserSite site) : IClassFixture<BrowserSit
     [
         ("today", "/"), ("story", "STORY"), ("topics", "/topics"), ("topic", "/topics/port/ice-class-tug"), ("topic-tests", "/topics/port/dredging"),
         ("try", "/try?topic=Oulu+OR+Gdynia&against=port/ice-class-tug"), ("try-error", "/try?topic=%28tug+AND"), ("feeds", "/feeds"), ("feed", "/feeds/4"),
-        ("mail", "/mail"), ("system", "/system"), ("sign-in", "/sign-in"), ("missing", "/nothing"),
+        ("mail", "/mail"), ("system", "/system"), ("sign-in", "/sign-in"), ("mails", "MAILS"), ("mails-ended", "ENDED"), ("missing", "/nothing"),
     ];
 
     public static TheoryData<string, ColorScheme, int> Views =>
@@ -45,7 +45,8 @@ public sealed class AppearanceTests(BrowserSite site) : IClassFixture<BrowserSit
     public async Task A_page_fits_reads_well_and_stays_quiet(string name, ColorScheme scheme, int width)
     {
         await using var view = await site.OpenAsync(width, scheme);
-        var address = Pages.Single(page => page.Name == name).Address.Replace("STORY", site.Story, StringComparison.Ordinal);
+        var address = Pages.Single(page => page.Name == name).Address.Replace("STORY", site.Story, StringComparison.Ordinal)
+            .Replace("MAILS", BrowserSite.MailLink("desk@example.org"), StringComparison.Ordinal).Replace("ENDED", BrowserSite.MailLink(BrowserSite.Unsubscribed), StringComparison.Ordinal);
 
         await view.GoAsync(address, name == "missing" ? 404 : 200);
 

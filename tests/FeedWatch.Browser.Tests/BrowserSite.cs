@@ -14,6 +14,10 @@ public sealed class BrowserSite : IAsyncLifetime
 {
     public const string Hostile = "<script>window.broken = true</script><img src=x onerror=\"window.broken = true\"> ice-class tug \u202Egnp.exe";
 
+    /// <summary>Ended the mails of the watchlist.</summary>
+    public const string Unsubscribed = "gone@example.org";
+
+    private static readonly WebSettings Web = new() { Token = PageServer.Token, PublicUrl = "https://watch.example.org" };
     private static readonly string[] Usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -28,6 +32,9 @@ public sealed class BrowserSite : IAsyncLifetime
     public string Story { get; private set; } = "";
 
     private static string? Chromium => Environment.GetEnvironmentVariable("FEEDWATCH_TEST_CHROMIUM") ?? Usual.FirstOrDefault(File.Exists);
+
+    /// <summary>Address of the page behind the link in a recipient's mails.</summary>
+    public static string MailLink(string recipient) => Unsubscribing.Link(Web, PageServer.Token, recipient, "port")!.PathAndQuery;
 
     /// <summary>Skips the test where there is no browser; fails it under <c>CI=true</c>.</summary>
     public static void Require()
@@ -49,7 +56,9 @@ public sealed class BrowserSite : IAsyncLifetime
 
         _room = await Newsroom.OpenAsync(TestDatabases.Sqlite, Watchlist, "harbour-post", "coast-wire", "busan-daily", "night-echo");
         await FillAsync(_room);
-        Server = await PageServer.StartAsync(_room, new WebSettings { Token = PageServer.Token, PublicUrl = "https://watch.example.org" });
+        Server = await PageServer.StartAsync(_room, Web);
+        Server.Levels = await ServiceLevels.ReadAsync(_room.Database, _room.Now, CancellationToken.None);
+        await new MuteStore(_room.Database).AddAsync(Unsubscribed, "port", new Mute(string.Empty, null), _room.Now, CancellationToken.None);
         Story = $"/stories/{(await _room.HitsAsync()).GroupBy(hit => hit.Hit.StoryId).OrderByDescending(story => story.Count()).First().Key}";
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Arguments });

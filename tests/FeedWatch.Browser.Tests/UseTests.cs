@@ -1,4 +1,3 @@
-using FeedWatch.Settings;
 using FeedWatch.Tests.Servers;
 using Microsoft.Playwright;
 
@@ -116,17 +115,65 @@ public sealed class UseTests(BrowserSite site) : IClassFixture<BrowserSite>
         view.AssertQuiet();
     }
 
-    [Fact]
-    public async Task The_link_of_a_mail_ends_its_mails_after_asking()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_link_of_a_mail_ends_its_mails_after_asking(bool script)
     {
-        await using var view = await site.OpenAsync();
-        var link = Unsubscribing.Link(new WebSettings { Token = PageServer.Token, PublicUrl = "https://watch.example.org" }, PageServer.Token, "reader@example.org", "port")!;
+        await using var view = await site.OpenAsync(script: script);
 
-        await view.GoAsync(link.PathAndQuery);
+        await view.GoAsync(BrowserSite.MailLink("reader@example.org"));
         await view.Page.GetByRole(AriaRole.Button, new() { Name = "Stop these mails" }).ClickAsync();
         await view.Page.GetByRole(AriaRole.Button, new() { Name = "Send them again" }).ClickAsync();
         await view.Page.GetByRole(AriaRole.Button, new() { Name = "Stop these mails" }).WaitForAsync();
         view.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_reader_mutes_a_topic_and_pauses_the_rest_with_the_keyboard_alone()
+    {
+        await using var view = await site.OpenAsync(360);
+        await view.GoAsync(BrowserSite.MailLink("keys@example.org"));
+        Assert.Contains("keys@example.org", await view.Page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
+
+        await TabToAsync(view, "Mute 쇄빙선");
+        await view.Page.Keyboard.PressAsync("Enter");
+        await view.Page.GetByRole(AriaRole.Button, new() { Name = "Mail 쇄빙선" }).WaitForAsync();
+        Assert.Equal(1, await view.Page.GetByText("not mailed", new() { Exact = true }).CountAsync());
+        Assert.Equal(3, await view.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Mute ") }).CountAsync());
+
+        await TabToAsync(view, "Pause for a week");
+        await view.Page.Keyboard.PressAsync("Enter");
+        await view.Page.GetByRole(AriaRole.Button, new() { Name = "Send them again" }).WaitForAsync();
+        Assert.Contains("are paused until", await view.Page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
+        view.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Whichever_page_is_open_a_broken_feed_is_one_look_and_one_step_away()
+    {
+        await using var view = await site.OpenAsync();
+        foreach (var address in new[] { "/", site.Story, "/topics", "/try", "/mail", "/system" })
+        {
+            await view.GoAsync(address);
+            await view.Page.GetByRole(AriaRole.Link, new() { Name = "Feeds 1 in trouble", Exact = true }).WaitForAsync();
+        }
+
+        await view.Page.GetByRole(AriaRole.Link, new() { Name = "Feeds 1 in trouble" }).ClickAsync();
+        Assert.StartsWith("failing", await view.Page.Locator("ul.rows > li").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("night-echo", await view.Page.Locator("ul.rows > li").First.InnerTextAsync(), StringComparison.Ordinal);
+        view.AssertQuiet();
+    }
+
+    /// <summary>Goes to the control of that name by the Tab key.</summary>
+    private static async Task TabToAsync(WatchedPage view, string name)
+    {
+        const string nameOfFocus = "() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()";
+        for (var steps = 0; await view.Page.EvaluateAsync<string>(nameOfFocus) != name; steps++)
+        {
+            Assert.True(steps < 60, $"{name} cannot be reached with the Tab key");
+            await view.Page.Keyboard.PressAsync("Tab");
+        }
     }
 
     private static Task<string> Focused(WatchedPage view) => view.Page.EvaluateAsync<string>("() => document.activeElement === document.body ? '' : document.activeElement.textContent.trim()");

@@ -31,7 +31,7 @@ public enum FeedCondition
     Removed,
 }
 
-/// <summary>A feed for people to look at. Addresses are without their secrets.</summary>
+/// <summary>A feed for people to look at. Addresses are without their secrets, paths without the folders that lead to the configuration.</summary>
 public sealed record FeedHealth
 {
     public required FeedRow Row { get; init; }
@@ -54,7 +54,8 @@ public sealed record FeedHealth
 }
 
 /// <summary>Reads the feeds for people.</summary>
-public sealed class FeedList(Database database)
+/// <param name="folder">Of the configuration: files are named as seen from there.</param>
+public sealed class FeedList(Database database, string folder)
 {
     private static readonly TimeSpan GapShown = TimeSpan.FromDays(3);
 
@@ -93,8 +94,14 @@ public sealed class FeedList(Database database)
         return await context.BrokenDocuments.FirstOrDefaultAsync(document => document.FeedId == feed, cancellation);
     }
 
-    private static FeedHealth Judge(FeedRow row, DateTimeOffset now)
+    private FeedHealth Judge(FeedRow row, DateTimeOffset now)
     {
+        if (!WebAddress.HasScheme(row.Url))
+        {
+            var (path, shown) = (row.Url, Path.GetRelativePath(folder, row.Url).Replace('\\', '/'));
+            (row.Url, row.LastText) = (shown, row.LastText?.Replace(path, shown, StringComparison.Ordinal));
+        }
+
         var state = row.PollState is null ? null : JsonSerializer.Deserialize<PollStateView>(row.PollState, StoredJson.Options);
         return new FeedHealth
         {

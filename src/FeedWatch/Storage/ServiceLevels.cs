@@ -5,6 +5,8 @@ namespace FeedWatch.Storage;
 /// <param name="FeedsFailing">Active feeds whose last poll failed.</param>
 public sealed record ServiceLevels(long PendingMails, long DeadMails, TimeSpan OldestMail, long FeedsFine, long FeedsFailing, long FeedsPaused)
 {
+    public long FeedsInTrouble => FeedsFailing + FeedsPaused;
+
     public static async Task<ServiceLevels> ReadAsync(Database database, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var connection = await database.ConnectAsync(cancellation);

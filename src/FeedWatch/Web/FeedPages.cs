@@ -22,7 +22,7 @@ public static class FeedPages
     private static async Task<IResult> FeedsAsync(HttpContext context, PageContext pages)
     {
         var page = context.Request.Id("page") ?? 1;
-        var feeds = await new FeedList(pages.Site.Database).ReadAsync(pages.Site.Time.GetUtcNow(), context.RequestAborted);
+        var feeds = await pages.Feeds.ReadAsync(pages.Site.Time.GetUtcNow(), context.RequestAborted);
         var shown = page > feeds.Count ? [] : feeds.Skip((int)(page - 1) * AtOnce).Take(AtOnce).ToList();
         var counts = feeds.CountBy(feed => feed.Condition).ToDictionary();
         var next = page * AtOnce < feeds.Count ? Addresses.With("/feeds", ("page", (page + 1).ToString(CultureInfo.InvariantCulture))) : null;
@@ -31,7 +31,7 @@ public static class FeedPages
 
     private static async Task<IResult> FeedAsync(HttpContext context, PageContext pages, long id)
     {
-        var list = new FeedList(pages.Site.Database);
+        var list = pages.Feeds;
         if (await list.FindAsync(id, pages.Site.Time.GetUtcNow(), context.RequestAborted) is not { } feed)
         {
             return await pages.NotFoundAsync(context, "There is no such feed.");

@@ -1,3 +1,4 @@
+using FeedWatch.Storage;
 using FeedWatch.Web.Pages;
 using FeedWatch.Web.Safety;
 using Microsoft.AspNetCore.Components;
@@ -10,9 +11,10 @@ public sealed class PageContext(Site site, PageRenderer renderer, Access access)
 {
     public Site Site { get; } = site;
     public Access Access { get; } = access;
+    public FeedList Feeds => new(Site.Database, Site.Current.Folder);
 
     /// <summary>What stands around every page.</summary>
-    public Frame Frame(HttpContext context) => new(Site.Time.GetUtcNow(), Warnings(), Access.CanAct(context), Access.HasToken);
+    public Frame Frame(HttpContext context) => new(Site.Time.GetUtcNow(), Warnings(), Access.CanAct(context), Access.HasToken, Site.Levels()?.FeedsInTrouble ?? 0);
 
     /// <summary>The page with its model.</summary>
     public Task<IResult> ShowAsync<TPage>(object model)

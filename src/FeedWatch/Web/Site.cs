@@ -15,6 +15,9 @@ public sealed record Site
     /// <summary>How the loops are doing.</summary>
     public required Func<IReadOnlyList<LoopReport>> Loops { get; init; }
 
+    /// <summary>What the database said last of feeds and mails, not long ago; null before that.</summary>
+    public required Func<ServiceLevels?> Levels { get; init; }
+
     /// <summary>Why the mail server is not being used at the moment, or null.</summary>
     public required Func<string?> MailTrouble { get; init; }
 

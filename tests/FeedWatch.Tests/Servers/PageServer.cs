@@ -28,6 +28,9 @@ public sealed class PageServer : IAsyncDisposable
     /// <summary>How often the page asked for mails to be sent, and for feeds to be polled.</summary>
     public int Woken { get; private set; }
 
+    /// <summary>What the service counted last.</summary>
+    public ServiceLevels? Levels { get; set; }
+
     public static async Task<PageServer> StartAsync(Newsroom room, WebSettings? web = null, IPAddress? remote = null, IReadOnlyList<ConfigurationProblem>? problems = null, Database? database = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -53,6 +56,7 @@ public sealed class PageServer : IAsyncDisposable
             Configuration = () => new ConfigurationState(
                 room.Configuration with { Settings = room.Configuration.Settings with { Web = web ?? new WebSettings { Token = Token } } }, problems ?? [], room.Now),
             Loops = () => [new LoopReport("polling", TimeSpan.FromSeconds(1), 0, null, false)],
+            Levels = () => server?.Levels,
             MailTrouble = () => null,
             WakeSending = () => server!.Woken++,
             WakePolling = () => server!.Woken++,

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Reflection;
+using FeedWatch.Core.Feeds;
+using FeedWatch.Storage;
 using FeedWatch.Tests.Servers;
+using FeedWatch.Web.Parts;
 
 namespace FeedWatch.Tests.Web;
 
@@ -62,6 +66,50 @@ public sealed class FeedPagesTests
         Assert.Contains("&lt;title&gt;Fish &amp; chips", one, StringComparison.Ordinal);
     }
 
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Every_page_says_beside_its_menu_how_many_feeds_are_in_trouble(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, null, "alpha", "omega");
+        await room.PollAsync();
+        await using var page = await PageServer.StartAsync(room);
+        page.Levels = await ServiceLevels.ReadAsync(room.Database, room.Now, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("in trouble", await page.ReadAsync("/"), StringComparison.Ordinal);
+
+        room.WriteRaw("omega", "<html>Maintenance</html>");
+        await room.PollAsync();
+        page.Levels = await ServiceLevels.ReadAsync(room.Database, room.Now, TestContext.Current.CancellationToken);
+
+        foreach (var address in new[] { "/", "/topics", "/try", "/feeds", "/mail", "/system", "/sign-in" })
+        {
+            Assert.Contains(">1<span class=\"unseen\"> in trouble</span>", await page.ReadAsync(address), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_is_named_as_seen_from_the_configuration_and_no_folder_above_is_told()
+    {
+        await using var room = await Newsroom.OpenAsync(TestDatabases.Sqlite, null, "post", "lost");
+        room.Delete("lost");
+        await room.PollAsync();
+        await using var page = await PageServer.StartAsync(room);
+
+        Assert.Contains("There is no file lost.xml.", await page.ReadAsync("/feeds"), StringComparison.Ordinal);
+        Assert.Contains("<dd><span dir=\"auto\">post.xml</span>", await page.ReadAsync($"/feeds/{(await room.FeedAsync("post")).Id}"), StringComparison.Ordinal);
+        foreach (var address in new[] { "/feeds", "/feeds/1", "/feeds/2", "/api/feeds", "/api/feeds/1", "/api/feeds/2", "/system" })
+        {
+            Assert.DoesNotContain(room.Configuration.Folder, await page.ReadAsync(address), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Every_problem_that_a_document_can_have_is_said_in_words()
+    {
+        var codes = typeof(FeedProblemCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(code => (string)code.GetRawConstantValue()!).ToList();
+
+        Assert.NotEmpty(codes);
+        Assert.All(codes, code => Assert.NotEqual(code, FeedWords.Problem(code)));
+    }
+
     [Fact]
     public async Task A_page_that_repeats_the_address_of_the_feed_tells_no_secret_of_it()
     {
@@ -69,7 +117,7 @@ public sealed class FeedPagesTests
         room.WriteRaw("post", "<html>Not found: /rss?token=s3cr3t%2Fx (s3cr3t/x) for user:hunter2</html>");
         await room.PollAsync();
         await room.Database.WriteAsync(
-            transaction => FeedWatch.Storage.CommandExtensions.Command(transaction, "update feed set url = 'https://user:hunter2@example.org/rss?token=s3cr3t%2Fx&page=1'").ExecuteNonQueryAsync(), CancellationToken.None);
+            transaction => transaction.Command("update feed set url = 'https://user:hunter2@example.org/rss?token=s3cr3t%2Fx&page=1'").ExecuteNonQueryAsync(), CancellationToken.None);
         await using var page = await PageServer.StartAsync(room);
 
         var body = await page.ReadAsync("/feeds/1");
@@ -82,9 +130,9 @@ public sealed class FeedPagesTests
     {
         await using var room = await Newsroom.OpenAsync(TestDatabases.Sqlite);
         await room.Database.WriteAsync(
-            transaction => FeedWatch.Storage.CommandExtensions.Command(transaction, "update feed set key = 'https://user:hunter2@example.org/rss?token=s3cr3t', url = key, name = null, title = null").ExecuteNonQueryAsync(), CancellationToken.None);
+            transaction => transaction.Command("update feed set key = 'https://user:hunter2@example.org/rss?token=s3cr3t', url = key, name = null, title = null").ExecuteNonQueryAsync(), CancellationToken.None);
         await room.Database.WriteAsync(
-            transaction => FeedWatch.Storage.CommandExtensions.Command(transaction, "update feed set url = key").ExecuteNonQueryAsync(), CancellationToken.None);
+            transaction => transaction.Command("update feed set url = key").ExecuteNonQueryAsync(), CancellationToken.None);
         await using var page = await PageServer.StartAsync(room);
 
         foreach (var address in new[] { "/feeds", "/feeds/1", "/api/feeds", "/api/feeds/1", "/system" })

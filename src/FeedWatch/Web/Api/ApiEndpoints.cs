@@ -54,13 +54,13 @@ public static class ApiEndpoints
     private static async Task<IResult> FeedsAsync(HttpContext context, PageContext pages)
     {
         var (page, limit) = (context.Request.Id("page") ?? 1, context.Request.Limit(ReadQuery.MostRows));
-        var feeds = await new FeedList(pages.Site.Database).ReadAsync(pages.Site.Time.GetUtcNow(), context.RequestAborted);
+        var feeds = await pages.Feeds.ReadAsync(pages.Site.Time.GetUtcNow(), context.RequestAborted);
         var shown = page > feeds.Count ? [] : feeds.Skip((int)(page - 1) * limit).Take(limit);
         return Json(new FeedPage(shown.Select(ApiShapes.Feed), feeds.Count, page < feeds.Count && page * limit < feeds.Count ? page + 1 : null));
     }
 
     private static async Task<IResult> FeedAsync(HttpContext context, PageContext pages, string id) =>
-        await new FeedList(pages.Site.Database).FindAsync(Id(id), pages.Site.Time.GetUtcNow(), context.RequestAborted) is { } feed ? Json(ApiShapes.Feed(feed)) : NotFound("There is no such feed.");
+        await pages.Feeds.FindAsync(Id(id), pages.Site.Time.GetUtcNow(), context.RequestAborted) is { } feed ? Json(ApiShapes.Feed(feed)) : NotFound("There is no such feed.");
 
     private static IResult Topics(HttpContext context, PageContext pages)
     {
