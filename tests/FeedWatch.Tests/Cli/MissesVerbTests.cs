@@ -3,6 +3,7 @@ using FeedWatch.Cli;
 
 namespace FeedWatch.Tests.Cli;
 
+[Collection("console")] // what is printed belongs to the whole process
 public sealed class MissesVerbTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("feedwatch-misses-").FullName;

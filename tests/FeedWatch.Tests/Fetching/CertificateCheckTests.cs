@@ -86,6 +86,16 @@ public sealed class CertificateCheckTests : IDisposable
         Assert.Equal(FetchCodes.Timeout, await harness.FetchCode($"https://127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}/"));
     }
 
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(100_000)]
+    [InlineData(1_000_000)]
+    public async Task A_certificate_of_any_size_is_a_typed_failure(int bytes)
+    {
+        using var certificate = _certificates.IssueHeavy(bytes, "127.0.0.1");
+        Assert.Contains(await CodeOf(certificate), new[] { FetchCodes.TlsUntrusted, FetchCodes.TlsHandshake });
+    }
+
     [Fact]
     public async Task A_redirect_does_not_lend_its_permission_to_a_bad_certificate()
     {

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Text;
 using FeedWatch.Fetching;
 using FeedWatch.Tests.Servers;
@@ -95,6 +97,46 @@ public sealed class HttpFetcherTests : IAsyncLifetime, IDisposable
         var request = Request(path);
         Assert.Equal(code, await _harness.FetchCode(request));
         Assert.Equal(1, _asked);
+    }
+
+    /// <summary>Frames as RFC 9113 has them: length, type, flags, stream, payload.</summary>
+    [Theory]
+    [InlineData("GOAWAY", "0000080700000000000000000000000000")]
+    [InlineData("RST_STREAM", "0000040300000000010000000B")]
+    [InlineData("a frame of another stream", "0000040300000000090000000B")]
+    [InlineData("a frame longer than allowed", "FFFFFF0000000000010000")]
+    [InlineData("no frame", "")]
+    public async Task A_server_that_ends_the_conversation_is_a_typed_failure_and_not_asked_on_and_on(string what, string frame)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        using var certificate = _certificates.Issue("127.0.0.1");
+        listener.Start();
+        var connections = 0;
+        var cancellation = TestContext.Current.CancellationToken;
+        var serving = Task.Run(
+            async () =>
+            {
+                while (true)
+                {
+                    using var client = await listener.AcceptTcpClientAsync(cancellation);
+                    connections++;
+                    await using var secure = new SslStream(client.GetStream());
+                    await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate, ApplicationProtocols = [SslApplicationProtocol.Http2] }, cancellation);
+                    await secure.WriteAsync(Convert.FromHexString("000000040000000000"), cancellation); // its settings
+                    var request = new byte[24 + 9]; // preface and the head of the first frame
+                    await secure.ReadExactlyAsync(request, cancellation);
+                    await Task.Delay(100, cancellation);
+                    await secure.WriteAsync(Convert.FromHexString(frame), cancellation);
+                }
+            },
+            cancellation);
+
+        var code = await _harness.FetchCode(new FetchRequest { Url = $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/", AllowInvalidCertificate = true });
+        listener.Stop();
+        await Task.WhenAny(serving);
+
+        Assert.True(code is FetchCodes.ConnectionLost or FetchCodes.BadResponse, $"{what}: {code}");
+        Assert.InRange(connections, 1, 6);
     }
 
     [Fact]

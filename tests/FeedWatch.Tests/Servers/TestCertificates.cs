@@ -31,7 +31,10 @@ public sealed class TestCertificates : IDisposable
     /// <summary>One whose day has passed.</summary>
     public X509Certificate2 IssueExpired(params string[] names) => Issue(names, TimeSpan.FromHours(-20), TimeSpan.FromHours(-1));
 
-    private X509Certificate2 Issue(string[] names, TimeSpan from, TimeSpan until)
+    /// <summary>One that carries so many bytes of nothing.</summary>
+    public X509Certificate2 IssueHeavy(int bytes, params string[] names) => Issue(names, TimeSpan.FromHours(-1), TimeSpan.FromDays(1), bytes);
+
+    private X509Certificate2 Issue(string[] names, TimeSpan from, TimeSpan until, int ballast = 0)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={names[0]}", key, HashAlgorithmName.SHA256);
@@ -50,6 +53,11 @@ public sealed class TestCertificates : IDisposable
 
         request.CertificateExtensions.Add(alternatives.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        if (ballast > 0)
+        {
+            request.CertificateExtensions.Add(new X509Extension("1.3.6.1.4.1.99999.1", new byte[ballast], critical: false));
+        }
+
         var now = TimeProvider.System.GetUtcNow();
         using var bare = request.Create(_authority, now + from, now + until, RandomNumberGenerator.GetBytes(8));
         using var complete = bare.CopyWithPrivateKey(key);
