@@ -27,6 +27,21 @@ public sealed class TopicPagesTests
     }
 
     [Fact]
+    public async Task Silence_the_last_change_and_what_is_doubtful_about_a_topic_are_said()
+    {
+        await using var room = await Newsroom.OpenAsync(TestDatabases.Sqlite, new { topics = new object[] { "harbour strike", new { id = "odd", name = "Odd", any = new[] { "NORDEFCO" } } } });
+        await using var page = await PageServer.StartAsync(room);
+
+        var silent = await page.ReadAsync("/topics/port/harbour-strike");
+        var odd = await page.ReadAsync("/topics/port/odd");
+
+        Assert.Contains(">silent<", await page.ReadAsync("/topics"), StringComparison.Ordinal);
+        Assert.Contains("never", silent, StringComparison.Ordinal);
+        Assert.Contains("Watchlist changed", silent, StringComparison.Ordinal);
+        Assert.Contains("has no alias: texts that spell it out are missed", odd, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tests_of_a_topic_are_shown_as_they_went()
     {
         await using var room = await Newsroom.OpenAsync(
