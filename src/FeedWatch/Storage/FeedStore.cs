@@ -100,7 +100,9 @@ public sealed class FeedStore(Database database)
             {
                 var sql = database.Sql;
                 await sql.LockAsync(transaction, LockKeys.Claims, cancellation);
-                var which = kind == ClaimKind.Sound ? "f.unfinished = 0" : "f.unfinished > 0";
+
+                // Of suspects the least suspected first: whoever is claimed when the program is killed for another reason must not be the same one each time.
+                var (which, order) = kind == ClaimKind.Sound ? ("f.unfinished = 0", "f.next_due") : ("f.unfinished > 0", "f.unfinished, f.next_due");
                 var command = transaction.Command(
                     $"""
                     update feed set
@@ -113,7 +115,7 @@ public sealed class FeedStore(Database database)
                         where f.active and not f.paused and {which} and f.next_due <= @now and (f.lease_until is null or f.lease_until < {sql.Now})
                           and not (f.domain like '%.%' and substr(f.domain, length(f.domain), 1) between 'a' and 'z' and exists (
                               select 1 from feed o where o.domain = f.domain and o.lease_owner <> @owner and o.lease_until > {sql.Now}))
-                        order by f.next_due limit @limit {sql.SkipLocked})
+                        order by {order} limit @limit {sql.SkipLocked})
                     returning {Claimed}
                     """)
                     .With("@owner", owner).With("@now", sql.Moment(now))

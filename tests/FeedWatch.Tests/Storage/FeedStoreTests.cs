@@ -47,6 +47,24 @@ public sealed class FeedStoreTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Kills_for_other_reasons_do_not_meet_the_same_suspect_each_time(string kind)
+    {
+        await using var test = await WithFeedsAsync(kind, "http://127.0.0.1:8000/a", "http://127.0.0.1:8000/b", "http://127.0.0.1:8000/c");
+        var store = new FeedStore(test.Database);
+        await ClaimAsync(store, "one", 10);
+        var suspects = new List<string>();
+
+        for (var kill = 0; kill < 6; kill++)
+        {
+            await store.EndLeasesAsync(TestContext.Current.CancellationToken); // killed, and started again
+            suspects.Add(Assert.Single(await store.ClaimAsync("one", ClaimKind.Suspect, 10, Now, TestContext.Current.CancellationToken)).Url[^1..]);
+        }
+
+        Assert.Equal("aabbcc", string.Concat(suspects.Order(StringComparer.Ordinal)));
+        Assert.Equal(3, suspects.Take(3).Distinct().Count());
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task A_replica_whose_clock_is_wrong_takes_no_lease_that_still_runs(string kind)
     {
         await using var test = await WithFeedsAsync(kind, "https://news.example/a");
