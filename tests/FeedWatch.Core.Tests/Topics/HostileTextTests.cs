@@ -71,7 +71,7 @@ public sealed class HostileTextTests
         }
     }
 
-    /// <summary>Four times the text may take four times as long, with room for a busy machine, and ten milliseconds are none; quadratic time would be sixteen times.</summary>
+    /// <summary>Eight times the text may take eight times as long, with room for a busy machine; quadratic time would be sixty-four times.</summary>
     [Theory]
     [InlineData("frigate ")]
     [InlineData("frigate. ")]
@@ -84,14 +84,24 @@ public sealed class HostileTextTests
     [InlineData("frigate x x x corvette ")]
     public void Long_texts_and_near_matches_cost_linear_time(string part)
     {
-        var topics = new List<string> { "frigate export contract navy", "\"frigate frigate frigate corvette\"", "frigate NEAR/50 corvette", "(frigate NEAR/50 frigate) NEAR/50 corvette", "/^(a+)+$/", "/(frigate )+corvette/" };
+        var topics = new List<string> { "frigate export contract navy", "\"frigate frigate frigate corvette\"", "frigate NEAR/50 corvette", "/^(a+)+$/", "/(frigate )+corvette/" };
         topics.AddRange(Enumerable.Range(0, 1_000).Select(i => $"frigate export w{i}"));
         var set = Watch([.. topics]);
-        TopicItem Item(int length) => new() { Summary = string.Concat(Enumerable.Repeat(part, length / part.Length)) + " corvette export w7", Language = "en" };
 
-        var (small, large) = (Best(set, Item(62_000)), Best(set, Item(248_000)));
+        AssertLinear(set, part, 31_000);
+    }
 
-        Assert.True(large < 10 * Math.Max(small, Stopwatch.Frequency / 100), $"{small} and {large} ticks");
+    /// <summary>Each place of the inner one is a place for the outer: fifty times fifty at a word, but no more for a longer text.</summary>
+    [Fact]
+    public void Places_near_places_cost_linear_time() => AssertLinear(Watch("(frigate NEAR/50 frigate) NEAR/50 corvette"), "frigate ", 4_000);
+
+    private static void AssertLinear(TopicSet set, string part, int length)
+    {
+        TopicItem Item(int characters) => new() { Summary = string.Concat(Enumerable.Repeat(part, characters / part.Length)) + " corvette export w7", Language = "en" };
+
+        var (small, large) = (Best(set, Item(length)), Best(set, Item(8 * length)));
+
+        Assert.True(large < 30 * Math.Max(small, Stopwatch.Frequency / 100), $"{small} and {large} ticks");
     }
 
     [Theory]
