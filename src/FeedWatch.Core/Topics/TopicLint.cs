@@ -73,7 +73,7 @@ internal sealed class TopicLint(TopicDefinition topic, List<TopicError> errors)
             var word = expressions[i].Substring(common.Position, common.Length);
             var isSmall = common is SequenceNode || common is WordNode small && (small.Word.Length <= 2 || StopWords.Contains(small.Word));
             yield return new TopicError(expressions[i], common.Position, common.Length, $"The alias '{word}' is in nearly every item.",
-                isSmall ? $"Write {word.ToUpperInvariant()} if you mean the acronym, or a phrase in quotes." : "Add words that narrow it down, or put them in quotes as a phrase.",
+                isSmall ? $"Write {word.ToUpperInvariant()} if you mean the acronym, or a longer phrase in quotes." : "Add words that narrow it down, or put them in quotes as a phrase.",
                 IsWarning: !isSmall)
             { Path = $"{path}[{i}]" };
         }

@@ -88,10 +88,7 @@ public sealed class MailSenderTests
     [Theory, ClassData(typeof(TestDatabases))]
     public async Task A_mail_on_which_the_link_breaks_every_time_holds_up_no_other(string kind)
     {
-        await using var room = await Newsroom.OpenAsync(kind);
-        room.Write("post", Report.Tugs, Report.Sinking);
-        await room.PollAsync();
-        await room.Gatherer.GatherAsync(room.Configuration.Settings, gatheringIsOver: true, TestContext.Current.CancellationToken);
+        await using var room = await WithTwoMailsAsync(kind);
         var transport = new BreaksOff("orders two");
         var sender = new MailSender(room.Engine.Outbox, transport, room.Engine.Breaker, "test/1/a", room.Time, NullLogger<MailSender>.Instance);
 
@@ -109,10 +106,7 @@ public sealed class MailSenderTests
     [Theory, ClassData(typeof(TestDatabases))]
     public async Task A_server_that_is_away_for_a_day_is_asked_every_five_minutes_and_then_gets_everything(string kind)
     {
-        await using var room = await Newsroom.OpenAsync(kind);
-        room.Write("post", Report.Tugs, Report.Sinking);
-        await room.PollAsync();
-        await room.Gatherer.GatherAsync(room.Configuration.Settings, gatheringIsOver: true, TestContext.Current.CancellationToken);
+        await using var room = await WithTwoMailsAsync(kind);
         await using var server = ScriptedSmtpServer.Start();
         await server.PauseAsync();
         await using var smtp = new SmtpTransport(new SmtpSettings { Host = "127.0.0.1", Port = server.Port, Security = SmtpSecurity.None }, TimeProvider.System);
@@ -160,10 +154,7 @@ public sealed class MailSenderTests
     [Theory, ClassData(typeof(TestDatabases))]
     public async Task A_mail_that_breaks_the_transport_waits_and_holds_up_no_other(string kind)
     {
-        await using var room = await Newsroom.OpenAsync(kind);
-        room.Write("post", Report.Tugs, Report.Sinking);
-        await room.PollAsync();
-        await room.Gatherer.GatherAsync(room.Configuration.Settings, gatheringIsOver: true, TestContext.Current.CancellationToken);
+        await using var room = await WithTwoMailsAsync(kind);
         var calls = 0;
         var transport = new AnswersLater(() =>
         {
@@ -174,6 +165,15 @@ public sealed class MailSenderTests
         var result = await sender.SendDueAsync(null, CancellationToken.None, CancellationToken.None);
 
         Assert.Equal(new SendResult(1, 1, 0), result);
+    }
+
+    private static async Task<Newsroom> WithTwoMailsAsync(string kind)
+    {
+        var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Tugs, Report.Sinking);
+        await room.PollAsync();
+        await room.Gatherer.GatherAsync(room.Configuration.Settings, gatheringIsOver: true, TestContext.Current.CancellationToken);
+        return room;
     }
 
     /// <summary>Hangs up on every mail whose subject has a word.</summary>

@@ -62,9 +62,9 @@ public static class ApiDocument
         this RouteHandlerBuilder address, string name, string description, OpenApiSchema schema, ParameterLocation place = ParameterLocation.Query, bool isRequired = false) =>
         address.AddOpenApiOperationTransformer((operation, _, _) =>
         {
-            operation.Parameters ??= [];
-            operation.Parameters = [.. operation.Parameters.Where(parameter => parameter.Name != name)];
-            operation.Parameters.Add(new OpenApiParameter { Name = name, In = place, Description = description, Schema = schema, Required = isRequired || place == ParameterLocation.Path });
+            // One that the framework found in the address already is described better here.
+            var described = new OpenApiParameter { Name = name, In = place, Description = description, Schema = schema, Required = isRequired || place == ParameterLocation.Path };
+            operation.Parameters = [.. (operation.Parameters ?? []).Where(parameter => parameter.Name != name), described];
             return Task.CompletedTask;
         });
 }
