@@ -16,9 +16,12 @@ internal static class JoinedWords
         var rest = word[length..];
         if (char.IsAsciiDigit(word[0]))
             return length <= 3 && rest.Length == 3 && !word.ContainsAnyExceptInRange('0', '9');
-        return length >= ShortestPart && rest.Length >= ShortestPart && word.Length >= ShortestWord
-            && rest.ContainsAny(Vowels) && !Endings.GetAlternateLookup<ReadOnlySpan<char>>().Contains(rest);
+        return length >= ShortestPart && word.Length >= ShortestWord && CanBeRest(rest);
     }
+
+    /// <summary>Whether there may be a word in letters that can be split before these folded ones.</summary>
+    internal static bool CanBeRest(ReadOnlySpan<char> rest) =>
+        rest.Length >= ShortestPart && rest.ContainsAny(Vowels) && !Endings.GetAlternateLookup<ReadOnlySpan<char>>().Contains(rest);
 
     private static readonly System.Buffers.SearchValues<char> Vowels = System.Buffers.SearchValues.Create("aeiouy");
 }

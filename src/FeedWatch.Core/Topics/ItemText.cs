@@ -295,23 +295,32 @@ internal sealed class ItemText
     {
         if (_words + 1 >= _itemWords.Length)
             Array.Resize(ref _itemWords, _itemWords.Length * 2);
-        if (word.Start == left.End + 1 && (left.MayBeginJoined || text[left.End] != ' ') && word.Kind != WordKind.Character)
-            AddJoined(text, word, hash, left);
-        var number = _words++;
-        _itemWords[number] = new ItemWord(word.Start, word.End, _placeCount);
         bool mayBegin;
         if (_cache.TryFind(hash, out var found) && found.First != SurfaceCache.Several)
         {
+            var number = AddWord(text, word, hash, left, found.MayEndJoined);
             AddFound(found, number, number);
             mayBegin = found.MayBeginJoined;
         }
         else
         {
             var several = _cache.FindSeveral(hash) ?? _cache.Learn(hash, word.In(text), Language, _found);
+            var number = AddWord(text, word, hash, left, several.MayEndJoined);
             AddSeveral(several, number, number, text, word);
             mayBegin = several.MayBeginJoined;
         }
         return new Left(word.Start, word.Kind == WordKind.Character ? NoNeighbour : word.End, hash, mayBegin);
+    }
+
+    /// <summary>Numbers a word, behind what it and its left neighbour are together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int AddWord(ReadOnlySpan<char> text, Word word, ulong hash, Left left, bool mayEnd)
+    {
+        if (word.Start == left.End + 1 && (left.MayBeginJoined && mayEnd || text[left.End] != ' ') && word.Kind != WordKind.Character)
+            AddJoined(text, word, hash, left);
+        var number = _words++;
+        _itemWords[number] = new ItemWord(word.Start, word.End, _placeCount);
+        return number;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using FeedWatch.Core.Text;
 
@@ -8,9 +9,10 @@ namespace FeedWatch.Core.Topics;
 /// <param name="Hash">Of the word as printed, with the language.</param>
 /// <param name="Terms">Each once.</param>
 /// <param name="MayBeginJoined">Whether it and its right neighbour may be one word for a topic.</param>
-internal sealed record SurfaceTerms(ulong Hash, FoundTerm[] Terms, bool MayBeginJoined)
+/// <param name="MayEndJoined">Whether it and its left neighbour may be one word.</param>
+internal sealed record SurfaceTerms(ulong Hash, FoundTerm[] Terms, bool MayBeginJoined = false, bool MayEndJoined = false)
 {
-    internal static readonly SurfaceTerms Nothing = new(0, [], MayBeginJoined: false);
+    internal static readonly SurfaceTerms Nothing = new(0, []);
 }
 
 /// <summary>
@@ -36,8 +38,12 @@ internal sealed class SurfaceCache
     private const int TermBits = 24;
     private const int TermMask = (1 << TermBits) - 1;
     private const ulong MayBeginBit = 1UL << (2 * TermBits);
-    private const int CheckShift = 2 * TermBits + 1;
+    private const ulong MayEndBit = MayBeginBit << 1;
+    private const int CheckShift = 2 * TermBits + 2;
     private const int Probes = 8;
+
+    /// <summary>Places of one pair among the strangers: side by side, so that one fetch brings them all.</summary>
+    private const int Places = 4;
 
     private readonly TopicTerms _terms;
     private readonly Slot[] _slots;
@@ -51,7 +57,7 @@ internal sealed class SurfaceCache
         /// <summary>40 bits of the hash, the first term.</summary>
         internal ulong Low;
 
-        /// <summary>15 other bits of the hash, whether it may begin a joined word, the second and the third term.</summary>
+        /// <summary>14 other bits of the hash, whether it may end and begin a joined word, the second and the third term.</summary>
         internal ulong High;
     }
 
@@ -65,6 +71,8 @@ internal sealed class SurfaceCache
         internal int Third => (int)high & TermMask;
 
         internal bool MayBeginJoined => (high & MayBeginBit) != 0;
+
+        internal bool MayEndJoined => (high & MayEndBit) != 0;
     }
 
     internal SurfaceCache(TopicTerms terms, int size)
@@ -124,11 +132,25 @@ internal sealed class SurfaceCache
     {
         buffer.Clear();
         _terms.Find(printed, language, buffer);
-        return Remember(new SurfaceTerms(hash, [.. buffer], _terms.MayBeginJoined(printed)));
+        return Remember(new SurfaceTerms(hash, [.. buffer], _terms.MayBeginJoined(printed), TopicTerms.MayEndJoined(printed)));
     }
 
     /// <summary>Whether two neighbours are known to be no word looked for.</summary>
-    internal bool AreStrangers(ulong hash) => Volatile.Read(ref _strangers[(int)hash & (_strangers.Length - 1)]) == hash;
+    internal bool AreStrangers(ulong hash) => Vector256.EqualsAny(Vector256.LoadUnsafe(ref FirstPlace(hash)), Vector256.Create(hash));
+
+    private ref ulong FirstPlace(ulong hash) => ref _strangers[(int)hash & (_strangers.Length - Places)];
+
+    private void RememberStrangers(ulong hash)
+    {
+        ref var first = ref FirstPlace(hash);
+        var place = (int)(hash >> 62); // full here: one of the old pairs goes
+        for (var i = 0; i < Places; i++)
+        {
+            if (Unsafe.Add(ref first, i) == 0)
+                place = i;
+        }
+        Volatile.Write(ref Unsafe.Add(ref first, place), hash);
+    }
 
     /// <summary>The same as <see cref="Learn"/> for two neighbours taken as one word.</summary>
     internal SurfaceTerms LearnJoined(ulong hash, ReadOnlySpan<char> left, ReadOnlySpan<char> right, bool hyphen, Language language, List<FoundTerm> buffer)
@@ -136,8 +158,8 @@ internal sealed class SurfaceCache
         buffer.Clear();
         _terms.FindJoined(left, right, hyphen, language, buffer);
         if (buffer.Count > 0)
-            return Remember(new SurfaceTerms(hash, [.. buffer], MayBeginJoined: false));
-        Volatile.Write(ref _strangers[(int)hash & (_strangers.Length - 1)], hash);
+            return Remember(new SurfaceTerms(hash, [.. buffer]));
+        RememberStrangers(hash);
         return SurfaceTerms.Nothing;
     }
 
@@ -160,7 +182,7 @@ internal sealed class SurfaceCache
             terms[0] = Several;
             Volatile.Write(ref _several[at], learned);
         }
-        Volatile.Write(ref _slots[at].High, Check(learned.Hash) << CheckShift | (learned.MayBeginJoined ? MayBeginBit : 0) | (ulong)terms[1] << TermBits | (uint)terms[2]);
+        Volatile.Write(ref _slots[at].High, Check(learned.Hash) << CheckShift | (learned.MayBeginJoined ? MayBeginBit : 0) | (learned.MayEndJoined ? MayEndBit : 0) | (ulong)terms[1] << TermBits | (uint)terms[2]);
         Volatile.Write(ref _slots[at].Low, learned.Hash >> TermBits << TermBits | (uint)terms[0]);
         return learned;
     }

@@ -262,6 +262,14 @@ internal sealed class TopicTerms
         return !StopWords.Contains(folded) && _joinStarts.Contains(WordHash.Of(folded));
     }
 
+    /// <summary>Whether it and its left neighbour across a space may be one word: what <see cref="FindJoined"/> asks of the right half.</summary>
+    internal static bool MayEndJoined(ReadOnlySpan<char> printed)
+    {
+        var exact = Folding.ExactForm(printed);
+        var folded = Folding.Fold(exact);
+        return exact is [.., >= '0' and <= '9'] || JoinedWords.CanBeRest(folded) && !StopWords.Contains(folded);
+    }
+
     /// <summary>
     /// Terms that two neighbours are together: <c>K-9</c> is <c>K9</c>, <c>data centre</c> is <c>datacentre</c>. Across a space the
     /// parts must be words of some length, so that <c>in formation</c> is no <c>information</c>.
