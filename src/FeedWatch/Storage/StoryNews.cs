@@ -11,13 +11,13 @@ public static class StoryNews
     /// <summary>For each version, in order, the sentences that no earlier one has; none for the first, which is all new.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> ByVersion(StoryDetail story)
     {
-        var earlier = new List<string>();
+        var told = new NewSentences();
         var news = new List<IReadOnlyList<string>>();
         foreach (var version in story.Versions)
         {
             var text = TextOf(version);
-            news.Add(news.Count is 0 or >= MostVersions ? [] : SentencesOf(text, earlier));
-            earlier.Add(text);
+            news.Add(news.Count is 0 or >= MostVersions ? [] : told.In(text));
+            told.Add(text);
         }
 
         return news;

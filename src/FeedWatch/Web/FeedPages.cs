@@ -9,7 +9,7 @@ namespace FeedWatch.Web;
 /// <summary><c>/feeds</c> and <c>/feeds/{id}</c>.</summary>
 public static class FeedPages
 {
-    private const int AtOnce = 60;
+    private const int AtOnce = 40;
     private const int LatestItems = 20;
 
     public static void MapFeeds(this IEndpointRouteBuilder routes, PageContext pages)

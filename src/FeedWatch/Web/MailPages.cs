@@ -1,12 +1,18 @@
 using FeedWatch.Storage;
 using FeedWatch.Web.Pages;
+using FeedWatch.Web.Parts;
 
 namespace FeedWatch.Web;
 
 /// <summary><c>/mail</c>.</summary>
 public static class MailPages
 {
-    private const int AtOnce = 25;
+    private const int AtOnce = 20;
+    private const int MostNext = 12;
+
+    /// <summary>Stories of one mail, and of all that come next.</summary>
+    private const int MostStories = 20;
+    private const int MostStoriesTogether = 60;
 
     public static void MapMail(this IEndpointRouteBuilder routes, PageContext pages)
     {
@@ -19,7 +25,20 @@ public static class MailPages
         var list = new MailList(pages.Site.Database);
         var mails = await list.ReadAsync(AtOnce, context.RequestAborted);
         var next = await list.NextAsync(context.RequestAborted);
-        return await pages.ShowAsync<MailPage>(new MailModel(pages.Frame(context), mails, next, pages.Site.MailTrouble()));
+        return await pages.ShowAsync<MailPage>(new MailModel(pages.Frame(context), mails, Shown.Of(Next(next), MostNext), pages.Site.MailTrouble()));
+    }
+
+    private static List<NextView> Next(IReadOnlyList<NextMail> mails)
+    {
+        var room = MostStoriesTogether;
+        var views = new List<NextView>();
+        foreach (var mail in mails)
+        {
+            views.Add(new NextView(mail, Shown.Of(mail.Stories, Math.Min(MostStories, room))));
+            room -= views[^1].Stories.First.Count;
+        }
+
+        return views;
     }
 
     private static async Task<IResult> RetryAsync(HttpContext context, PageContext pages, long id)

@@ -1,3 +1,4 @@
+using System.Text;
 using FeedWatch.Core.Topics;
 using FeedWatch.Storage;
 using FeedWatch.Web.Pages;
@@ -9,12 +10,16 @@ namespace FeedWatch.Web;
 public static class StoryPages
 {
     private const int AtOnce = 25;
-    private const int MostReports = 60;
-    private const int LongestBody = 6000;
 
-    /// <summary>Texts and additions of all reports together, so that a page stays small however often a story was printed.</summary>
-    private const int LongestTexts = 24_000;
+    // What a story's page shows at most, so that it stays small however often the story was printed.
+    private const int MostReports = 30;
+    private const int MostFound = 15;
+    private const int MostMails = 30;
+    private const int LongestBody = 6000;
     private const int MostAdded = 12;
+
+    /// <summary>Texts and additions of all reports together, in bytes.</summary>
+    private const int LongestTexts = 18_000;
 
     public static void MapStories(this IEndpointRouteBuilder routes, PageContext pages, Trying trying)
     {
@@ -81,7 +86,8 @@ public static class StoryPages
         }
 
         var mails = await new MailList(pages.Site.Database).OfStoryAsync(id, context.RequestAborted);
-        return await pages.ShowAsync<StoryPage>(new StoryModel(pages.Frame(context), StoryView.Of(story), Found(story), Reports(story), mails));
+        return await pages.ShowAsync<StoryPage>(new StoryModel(
+            pages.Frame(context), StoryView.Of(story), Shown.Of(Found(story), MostFound), new Shown<ReportView>(Reports(story), story.Versions.Count), Shown.Of(mails, MostMails)));
     }
 
     private static List<FoundView> Found(StoryDetail story)
@@ -97,23 +103,33 @@ public static class StoryPages
     {
         var reports = new List<ReportView>();
         var evidence = story.Hits.ToLookup(hit => hit.Hit.VersionId, hit => hit.Evidence);
-        var earlier = new List<string>();
         var room = LongestTexts;
-        foreach (var version in story.Versions.Take(MostReports))
+        foreach (var (version, news) in story.Versions.Take(MostReports).Zip(StoryNews.ByVersion(story)))
         {
-            var (field, text) = version.Content is { Length: > 0 } content ? ("content", content) : ("summary", version.Summary ?? string.Empty);
+            var (field, text) = (version.Content is { Length: > 0 } ? "content" : "summary", StoryNews.TextOf(version));
             var isFirst = reports.Count == 0;
-            var adds = isFirst || version.Version.CopyKind is "same_link" ? [] : StoryNews.SentencesOf(text, earlier);
-            adds = [.. adds.Take(MostAdded).TakeWhile(sentence => (room -= sentence.Length) > 0)];
-            var shown = text[..Math.Clamp(Math.Min(LongestBody, room), 0, text.Length)];
-            room -= shown.Length;
+            IReadOnlyList<string> adds = version.Version.CopyKind is "same_link" ? [] : news;
+            adds = [.. adds.Take(MostAdded).TakeWhile(sentence => (room -= Encoding.UTF8.GetByteCount(sentence)) > 0)];
+            var shown = Beginning(text, room);
+            room -= Encoding.UTF8.GetByteCount(shown);
             reports.Add(new ReportView(
                 version.Version.Outlet ?? "unknown outlet", Excerpt.Title(version.Version.Title, version.Version.Link), version.Version.Link, version.Version.At,
                 isFirst ? null : Words.Copy(version.Version.CopyKind), isFirst ? null : version.Version.Reason, adds,
                 Excerpt.Whole(shown, evidence[version.Version.Id].SelectMany(places => places).Where(place => place.Field == field)), shown.Length < text.Length));
-            earlier.Add(text);
         }
 
         return reports;
+    }
+
+    /// <summary>As much of the text as is shown and has room in so many bytes.</summary>
+    private static string Beginning(string text, int bytes)
+    {
+        var beginning = text.AsSpan(0, Math.Min(LongestBody, text.Length));
+        while (Encoding.UTF8.GetByteCount(beginning) > Math.Max(0, bytes))
+        {
+            beginning = beginning[..(beginning.Length / 2)];
+        }
+
+        return text[..beginning.Length];
     }
 }

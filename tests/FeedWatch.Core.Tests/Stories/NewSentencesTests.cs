@@ -34,6 +34,18 @@ public sealed class NewSentencesTests
     public void Each_earlier_text_counts() => Assert.Empty(NewSentences.In(Early, Early.Split(". ")));
 
     [Fact]
+    public void A_story_that_goes_on_is_told_as_if_each_text_were_held_against_all_earlier_ones()
+    {
+        string[] texts = [Early, Early + " The captain is being questioned.", "Die Fähre brannte vor Split. Der Kapitän wird befragt.", "The captain is being questioned. The ferry was towed to port.", "Der Kapitän wird befragt. Die Fähre wurde abgeschleppt."];
+        var story = new NewSentences();
+        for (var at = 0; at < texts.Length; at++)
+        {
+            Assert.Equal(NewSentences.In(texts[at], texts[..at]), story.In(texts[at]));
+            story.Add(texts[at]);
+        }
+    }
+
+    [Fact]
     public void A_sentence_is_told_once() => Assert.Single(NewSentences.In("The port is closed to all ships. The port is closed to all ships.", []));
 
     [Fact]

@@ -4,7 +4,7 @@ using FeedWatch.Web.Parts;
 namespace FeedWatch.Web.Pages;
 
 /// <summary>One story: why it is here, its reports, its mails.</summary>
-public sealed record StoryModel(Frame Frame, StoryView Story, IReadOnlyList<FoundView> Found, IReadOnlyList<ReportView> Reports, IReadOnlyList<MailHead> Mails);
+public sealed record StoryModel(Frame Frame, StoryView Story, Shown<FoundView> Found, Shown<ReportView> Reports, Shown<MailHead> Mails);
 
 /// <summary>A topic that flagged the story.</summary>
 public sealed record FoundView(string Topic, string Link, string Watchlist, string Outlet, DateTimeOffset FoundAt, int Score, IReadOnlyList<Reason> Reasons);
