@@ -18,8 +18,10 @@ public sealed class TopicCorpus
     private readonly Dictionary<string, int>[] _joined = [.. Enum.GetValues<Language>().Select(_ => new Dictionary<string, int>(StringComparer.Ordinal))];
 
     /// <summary>A printed word; with a right half, two that a hyphen joins.</summary>
-    private sealed class Listed(string word, string? right, Language language, WordKeys keys)
+    private sealed class Listed(string printed, string word, string? right, Language language, WordKeys keys)
     {
+        /// <summary>As it stands in the text, with hyphen and right half.</summary>
+        internal string Printed => printed;
         internal string Word => word;
         internal string? Right => right;
         internal Language Language => language;
@@ -41,6 +43,29 @@ public sealed class TopicCorpus
                 AddField(_text.Fields[field], field + 1 < _text.Fields.Count ? _text.Fields[field + 1].FirstWord : _text.WordCount);
             _text.Clear();
             Count++;
+        }
+    }
+
+    /// <summary>
+    /// Adds all items of another corpus behind those of this one, without cutting them again: parts of a large corpus are made on many
+    /// threads and then put together.
+    /// </summary>
+    public void Append(TopicCorpus later)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        lock (_lock)
+        {
+            foreach (var word in later._words)
+            {
+                var lookup = (word.Right is null ? _single : _joined)[(int)word.Language];
+                if (!lookup.TryGetValue(word.Printed, out var at))
+                {
+                    lookup[word.Printed] = at = _words.Count;
+                    _words.Add(new Listed(word.Printed, word.Word, word.Right, word.Language, word.Keys));
+                }
+                _words[at].Items.Append(word.Items, Count);
+            }
+            Count += later.Count;
         }
     }
 
@@ -87,10 +112,11 @@ public sealed class TopicCorpus
         var lookup = known[(int)_text.Language].GetAlternateLookup<ReadOnlySpan<char>>();
         if (!lookup.TryGetValue(printed, out var at))
         {
-            lookup[printed] = at = _words.Count;
+            var word = printed.ToString();
+            lookup[word] = at = _words.Count;
             _words.Add(left == printed.Length
-                ? new Listed(printed.ToString(), null, _text.Language, WordKeys.Of(printed, _text.Language))
-                : new Listed(printed[..left].ToString(), printed[(left + 1)..].ToString(), _text.Language, WordKeys.OfJoined(printed[..left], printed[(left + 1)..], _text.Language)));
+                ? new Listed(word, word, null, _text.Language, WordKeys.Of(printed, _text.Language))
+                : new Listed(word, printed[..left].ToString(), printed[(left + 1)..].ToString(), _text.Language, WordKeys.OfJoined(printed[..left], printed[(left + 1)..], _text.Language)));
         }
         _words[at].Items.Add(Count);
     }

@@ -22,6 +22,24 @@ internal sealed class WordListing
         Count++;
     }
 
+    /// <summary>Adds the items of a listing of later ones, whose numbers begin at <paramref name="first"/> here.</summary>
+    internal void Append(WordListing later, int first)
+    {
+        var (item, read) = (-1, 0);
+        for (var shift = 0; ; shift += 7)
+        {
+            item += (later._steps[read] & (More - 1)) << shift;
+            if (later._steps[read++] < More)
+                break;
+        }
+        Add(first + item); // only the first step is another one here
+        var rest = later._steps.AsSpan(read, later._length - read);
+        if (_length + rest.Length > _steps.Length)
+            Array.Resize(ref _steps, Math.Max(_length + rest.Length, _length * 2));
+        rest.CopyTo(_steps.AsSpan(_length));
+        (_length, _last, Count) = (_length + rest.Length, first + later._last, Count + later.Count - 1);
+    }
+
     /// <summary>Sets the bits of the items.</summary>
     internal void Mark(ulong[] items)
     {

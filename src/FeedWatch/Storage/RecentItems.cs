@@ -18,6 +18,10 @@ public sealed class RecentItems(Database database, TimeProvider time) : IDisposa
     public const long MostBytes = 160L * 1024 * 1024;
 
     private const int ReadAtOnce = 20_000;
+
+    /// <summary>So many of the newest ids are asked for again: a poll takes its ids before it commits, and another may have been seen before it.</summary>
+    private const int Late = 2_000;
+    private const int FewestAtOnce = 2_000;
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
     private readonly SemaphoreSlim _reading = new(1, 1);
@@ -69,7 +73,10 @@ public sealed class RecentItems(Database database, TimeProvider time) : IDisposa
         var feeds = (await connection.Command("select id, key, name, title from feed").ListAsync(
             row => new FeedRow { Id = row.GetInt64(0), Key = row.GetString(1), Name = row.Text(2), Title = row.Text(3) }, cancellation)).ToDictionary(feed => feed.Id);
         var kept = before is null ? [] : before.Items.SkipWhile(item => item.FirstSeen < since).ToList();
-        var newer = await NewestFirstAsync(connection, kept.Count == 0 ? 0 : kept[^1].Id, since, MostBytes, cancellation);
+        var after = kept.Count == 0 ? 0 : kept.Max(item => item.Id) - Late;
+        var known = kept.Where(item => item.Id > after).Select(item => item.Id).ToHashSet();
+        var newer = await NewestFirstAsync(connection, after, since, MostBytes, cancellation);
+        newer.Items.RemoveAll(item => known.Contains(item.Id));
         newer.Items.Reverse();
         List<PackedItem> all = [.. kept, .. newer.Items];
         var bytes = all.Sum(item => (long)item.Size);
@@ -80,20 +87,46 @@ public sealed class RecentItems(Database database, TimeProvider time) : IDisposa
         }
 
         var items = drop == 0 ? all : all.GetRange(drop, all.Count - drop);
-        return new Snapshot(items, Cut(before?.Corpus, items, newer.Items.Count, feeds), feeds, bytes, newer.LeftOut || drop > 0 || before is { LeftOut: true });
+        return new Snapshot(items, Cut(before?.Corpus, items, newer.Items.Count), feeds, bytes, newer.LeftOut || drop > 0 || before is { LeftOut: true });
     }
 
     /// <summary>Cuts the last <paramref name="added"/> items into words, behind those that are cut; all anew when most of those are too old.</summary>
-    private static TopicCorpus Cut(TopicCorpus? before, List<PackedItem> items, int added, Dictionary<long, FeedRow> feeds)
+    private static TopicCorpus Cut(TopicCorpus? before, List<PackedItem> items, int added)
     {
-        var isWornOut = before is null || added >= items.Count || before.Count > 2 * items.Count;
-        var corpus = isWornOut ? new TopicCorpus() : before!;
-        foreach (var item in items.Skip(isWornOut ? 0 : items.Count - added))
+        if (before is null || added >= items.Count || before.Count > 2 * items.Count)
         {
-            corpus.Add(item.Describe(feeds[item.Feed], null));
+            return Cut(items);
         }
 
-        return corpus;
+        foreach (var item in items.Skip(items.Count - added))
+        {
+            before.Add(item.Printed);
+        }
+
+        return before;
+    }
+
+    /// <summary>On all processors, each a part: somebody waits for it.</summary>
+    private static TopicCorpus Cut(List<PackedItem> items)
+    {
+        var parts = new TopicCorpus[Math.Clamp(items.Count / FewestAtOnce, 1, Environment.ProcessorCount)];
+        int Start(int part) => (int)((long)items.Count * part / parts.Length);
+        Parallel.For(0, parts.Length, part =>
+        {
+            var corpus = new TopicCorpus();
+            for (var at = Start(part); at < Start(part + 1); at++)
+            {
+                corpus.Add(items[at].Printed);
+            }
+
+            parts[part] = corpus;
+        });
+        foreach (var later in parts.Skip(1))
+        {
+            parts[0].Append(later);
+        }
+
+        return parts[0];
     }
 
     private async Task<(List<PackedItem> Items, bool LeftOut)> NewestFirstAsync(DbConnection connection, long after, DateTimeOffset since, long mostBytes, CancellationToken cancellation)
@@ -169,6 +202,9 @@ public sealed class PackedItem
 
     public string? Title => Text(0);
     public string? Link => Text(3);
+
+    /// <summary>Its texts without what stands around them.</summary>
+    public TopicItem Printed => new() { Title = Text(0), Summary = Text(1), Content = Text(2), Language = Language };
 
     /// <summary>The item as the topics see it.</summary>
     public TopicItem Describe(FeedRow feed, FeedSettings? settings) => StoredItems.Describe(

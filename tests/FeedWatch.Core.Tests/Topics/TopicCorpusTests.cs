@@ -66,6 +66,28 @@ public sealed class TopicCorpusTests
         Assert.Empty(corpus.Candidates(TopicSet.Compile([]))!);
     }
 
+    [Fact]
+    public void Corpora_put_together_are_as_one_that_was_cut_at_once()
+    {
+        var items = Enumerable.Range(0, 3_000).Select(number => new TopicItem { Title = $"Item {number}", Summary = (number % 7, number % 300) switch { (_, 17) => "An ice-class tug", (3, _) => "Two icebreakers", _ => "A thing" }, Language = number % 2 == 0 ? "en" : "de" }).ToList();
+        var whole = Of(items);
+        var parts = Of(items[..1_000]);
+
+        parts.Append(Of([]));
+        parts.Append(Of(items[1_000..1_001]));
+        parts.Append(Of(items[1_001..2_500]));
+        foreach (var item in items[2_500..])
+        {
+            parts.Add(item);
+        }
+
+        Assert.Equal(items.Count, parts.Count);
+        foreach (var topic in new[] { "tug", "icebreaker", "iceclass tug", "\"Item 999\"", "\"Item 1000\"", "thing AND item", "frigate" })
+        {
+            Assert.Equal(whole.Candidates(Topic(topic))!, parts.Candidates(Topic(topic))!);
+        }
+    }
+
     private static TopicCorpus Of(IReadOnlyList<TopicItem> items)
     {
         var corpus = new TopicCorpus();

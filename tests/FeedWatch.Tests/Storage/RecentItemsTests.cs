@@ -48,4 +48,51 @@ public sealed class RecentItemsTests
         Assert.Equal(2, second.Items.Count);
         Assert.Equal("Old ice-class tug sinks at its berth in Halifax", Assert.Single(third.Items).Title);
     }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task An_item_that_took_its_id_before_others_and_came_after_them_is_not_overlooked(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        using var recent = new RecentItems(room.Database, room.Time);
+        room.Write("post", Report.Tugs, Report.Sinking);
+        await room.PollAsync();
+        await AddToIdsAsync(room, 500);
+        var first = await recent.ReadAsync(CancellationToken.None);
+        room.Write("post", Report.Tugs, Report.Sinking, Report.Choir);
+        await room.PollAsync();
+        await AddToIdsAsync(room, -500, "title = 'Choir festival opens'");
+
+        var second = await recent.ReadAsync(CancellationToken.None);
+        var third = await recent.ReadAsync(CancellationToken.None);
+
+        Assert.Equal(2, first.Items.Count);
+        Assert.Equal("Choir festival opens", second.Items[^1].Title);
+        Assert.Equal(3, second.Items.Count);
+        Assert.Equal(3, third.Items.Count);
+        Assert.Equal([2], third.Candidates(Core.Topics.TopicSet.Compile([new() { Id = "c", Name = "c", Any = ["choir festival"] }]))!);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Parts_that_are_cut_at_the_same_time_find_every_item_at_its_place(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        using var recent = new RecentItems(room.Database, room.Time);
+        await room.Database.WriteAsync(
+            async transaction =>
+            {
+                var ids = Enumerable.Range(1, 9_000).Select(number => (long)number).ToList();
+                await room.Database.Sql.Rows().Long("id", ids).Long("feed_id", ids.Select(_ => 1L)).Bytes("key", ids.Select(id => (byte[]?)ItemKeys.ToBytes((UInt128)(ulong)id)))
+                    .Moment("first_seen", ids.Select(_ => (DateTimeOffset?)room.Now)).Text("title", ids.Select(id => (string?)(id % 1_000 == 7 ? $"A tug of line {id}" : $"A ferry-boat of line {id}")))
+                    .InsertAsync(transaction, "item", CancellationToken.None);
+            },
+            CancellationToken.None);
+
+        var snapshot = await recent.ReadAsync(CancellationToken.None);
+
+        Assert.Equal(Enumerable.Range(0, 9).Select(thousand => (thousand * 1_000) + 6), snapshot.Candidates(Core.Topics.TopicSet.Compile([new() { Id = "t", Name = "t", Any = ["tug"] }]))!);
+        Assert.Contains(8_998, snapshot.Candidates(Core.Topics.TopicSet.Compile([new() { Id = "t", Name = "t", Any = ["ferry-boat AND 8999"] }]))!);
+    }
+
+    private static Task AddToIdsAsync(Newsroom room, int more, string which = "1 = 1") => room.Database.WriteAsync(
+        transaction => FeedWatch.Storage.CommandExtensions.Command(transaction, $"update item set id = id + {more} where {which}").ExecuteNonQueryAsync(), CancellationToken.None);
 }

@@ -1,5 +1,5 @@
 // Everything works without this script. It shows times in the reader's own zone, tells what is wrong with a topic while it is
-// typed, and copies what is to be pasted.
+// typed, copies what is to be pasted, and lets the service get ready for a search as soon as somebody is about to type one.
 "use strict";
 
 for (const time of document.querySelectorAll("time[datetime]")) {
@@ -24,6 +24,10 @@ for (const field of document.querySelectorAll("input[data-check]")) {
       }
     }, 250);
   });
+}
+
+for (const field of document.querySelectorAll("input[type=search]")) {
+  field.addEventListener("focus", () => fetch("/try", { method: "HEAD" }), { once: true });
 }
 
 function show(problem) {
