@@ -17,8 +17,12 @@ public sealed record StoryListPage(IReadOnlyList<StoryDetail> Stories, long? Nex
 /// <summary>Reads stories page by page. Every question walks an index, so that a page costs the same however much is stored.</summary>
 public sealed class StoryList(Database database)
 {
-    /// <summary>Hits read at once when looking for stories.</summary>
+    /// <summary>Hits read at first when looking for stories.</summary>
     private const int Stretch = 200;
+    private const int LongestStretch = 10_000;
+
+    /// <summary>As many items are looked up one by one; more cost more than a walk over all.</summary>
+    private const int FewItems = 2_000;
 
     public async Task<StoryListPage> ReadAsync(StoryFilter filter, int limit, CancellationToken cancellation)
     {
@@ -34,78 +38,84 @@ public sealed class StoryList(Database database)
     {
         await using var context = database.Read();
         var before = filter.Before ?? long.MaxValue;
-        if (filter.Items is { } items)
+        if (filter is { Items: null, Watchlist: null, Since: { } opened })
         {
-            // The items come from a search and are few; their stories are found by the index on the item.
-            var found = new SortedSet<long>();
-            foreach (var some in items.Chunk(500))
-            {
-                var ids = some.ToList();
-                found.UnionWith(await context.Versions.Where(version => ids.Contains(version.ItemId)).Select(version => version.StoryId).ToListAsync(cancellation));
-            }
-
-            var ordered = found.Reverse().Where(id => id < before).ToList();
-            return filter.Watchlist is null && filter.Since is null ? [.. ordered.Take(limit)] : await NarrowAsync(context, filter, ordered, limit, cancellation);
+            return await context.Stories.Where(story => story.CreatedAt >= opened && story.Id < before)
+                .OrderByDescending(story => story.CreatedAt).ThenByDescending(story => story.Id).Select(story => story.Id).Take(limit).ToListAsync(cancellation);
         }
 
-        if (filter.Watchlist is not null)
+        if (filter is { Items: null, Watchlist: null })
         {
-            return await FlaggedAsync(context, filter, before, limit, cancellation);
+            return await context.Stories.Where(story => story.Id < before).OrderByDescending(story => story.Id).Select(story => story.Id).Take(limit).ToListAsync(cancellation);
         }
 
-        return filter.Since is { } since
-            ? await context.Stories.Where(story => story.CreatedAt >= since && story.Id < before)
-                .OrderByDescending(story => story.CreatedAt).ThenByDescending(story => story.Id).Select(story => story.Id).Take(limit).ToListAsync(cancellation)
-            : await context.Stories.Where(story => story.Id < before).OrderByDescending(story => story.Id).Select(story => story.Id).Take(limit).ToListAsync(cancellation);
+        var oldest = filter.Since is { } since ? await OldestAsync(context, since, cancellation) : 0;
+        if (oldest is null)
+        {
+            return []; // none was opened since
+        }
+
+        var found = filter.Items is { } items ? await OfItemsAsync(context, items, cancellation) : null;
+        if (found is { Count: 0 })
+        {
+            return [];
+        }
+
+        return filter.Watchlist is null
+            ? [.. found!.Where(id => id < before && id >= oldest).OrderDescending().Take(limit)]
+            : await FlaggedAsync(context, filter, found, before, Math.Max(oldest.Value, found?.Min() ?? 0), limit, cancellation);
     }
 
-    /// <summary>Walks down the hits of a watchlist or topic, a stretch at a time: sorting out all of them would cost more the more there are.</summary>
-    private static async Task<List<long>> FlaggedAsync(FeedWatchContext context, StoryFilter filter, long before, int limit, CancellationToken cancellation)
+    private static async Task<long?> OldestAsync(FeedWatchContext context, DateTimeOffset since, CancellationToken cancellation) => await context.Stories
+        .Where(story => story.CreatedAt >= since).OrderBy(story => story.CreatedAt).ThenBy(story => story.Id).Select(story => (long?)story.Id).FirstOrDefaultAsync(cancellation);
+
+    /// <summary>The stories that any of the items stands in: each looked up while they are few, else all versions of that time are walked once.</summary>
+    private static async Task<HashSet<long>> OfItemsAsync(FeedWatchContext context, IReadOnlyCollection<long> items, CancellationToken cancellation)
     {
-        var oldest = filter.Since is not { } since ? 0L : await context.Stories.Where(story => story.CreatedAt >= since)
-            .OrderBy(story => story.CreatedAt).ThenBy(story => story.Id).Select(story => story.Id).FirstOrDefaultAsync(cancellation);
-        var stories = new List<long>();
-        if (oldest == 0 && filter.Since is not null)
+        if (items.Count <= FewItems)
         {
-            return stories; // none was opened since
+            return await context.Versions.Where(version => items.Contains(version.ItemId)).Select(version => version.StoryId).ToHashSetAsync(cancellation);
         }
 
-        for (var isMore = true; isMore && stories.Count < limit;)
+        var (first, last, wanted) = (items.Min(), items.Max(), items.ToHashSet());
+        var stories = new HashSet<long>();
+        var versions = context.Versions.Where(version => version.ItemId >= first && version.ItemId <= last).Select(version => new { version.ItemId, version.StoryId }).AsAsyncEnumerable();
+        await foreach (var version in versions.WithCancellation(cancellation))
         {
-            var stretch = await Flagged(context, filter).Where(id => id < before && id >= oldest).OrderByDescending(id => id).Take(Stretch).ToListAsync(cancellation);
-            stories.AddRange(stretch.Distinct());
-            isMore = stretch.Count == Stretch;
-            before = stretch.Count == 0 ? before : stretch[^1];
+            if (wanted.Contains(version.ItemId))
+            {
+                stories.Add(version.StoryId);
+            }
+        }
+
+        return stories;
+    }
+
+    /// <summary>Walks down the hits of a watchlist or topic, in stretches that grow: sorting out all of them would cost more the more there are.</summary>
+    /// <param name="among">Only stories of these; null means all.</param>
+    private static async Task<List<long>> FlaggedAsync(
+        FeedWatchContext context, StoryFilter filter, HashSet<long>? among, long before, long oldest, int limit, CancellationToken cancellation)
+    {
+        var stories = new List<long>();
+        for (var stretch = Stretch; stories.Count < limit; stretch = Math.Min(stretch * 2, LongestStretch))
+        {
+            var ids = await Flagged(context, filter).Where(id => id < before && id >= oldest).OrderByDescending(id => id).Take(stretch).ToListAsync(cancellation);
+            stories.AddRange(ids.Distinct().Where(id => among?.Contains(id) ?? true));
+            if (ids.Count < stretch)
+            {
+                break;
+            }
+
+            before = ids[^1];
         }
 
         return [.. stories.Take(limit)];
     }
 
-    /// <summary>Stories of the hits of a watchlist or topic, once for each hit.</summary>
     private static IQueryable<long> Flagged(FeedWatchContext context, StoryFilter filter)
     {
         var hits = context.Hits.Where(hit => hit.Watchlist == filter.Watchlist);
         return (filter.Topic is null ? hits : hits.Where(hit => hit.Topic == filter.Topic)).Select(hit => hit.StoryId);
-    }
-
-    private static async Task<List<long>> NarrowAsync(FeedWatchContext context, StoryFilter filter, List<long> ids, int limit, CancellationToken cancellation)
-    {
-        var kept = new List<long>();
-        foreach (var chunk in ids.Chunk(500))
-        {
-            var some = chunk.ToList();
-            var stories = context.Stories.Where(story => some.Contains(story.Id));
-            stories = filter.Since is null ? stories : stories.Where(story => story.CreatedAt >= filter.Since);
-            var flagged = filter.Watchlist is null ? null : Flagged(context, filter);
-            kept.AddRange(await (flagged is null ? stories : stories.Where(story => flagged.Contains(story.Id)))
-                .OrderByDescending(story => story.Id).Select(story => story.Id).ToListAsync(cancellation));
-            if (kept.Count >= limit)
-            {
-                break;
-            }
-        }
-
-        return [.. kept.Take(limit)];
     }
 
     private async Task<List<StoryDetail>> WholeAsync(IReadOnlyList<long> ids, CancellationToken cancellation)
