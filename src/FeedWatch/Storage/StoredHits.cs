@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedWatch.Storage;
 
 /// <summary>A stored hit with its item.</summary>
-public sealed record StoredHit(HitRow Hit, string Feed, string? Guid, string? Title, string? Link, DateTimeOffset? Published)
+/// <param name="Language">As the feed said it; null when it did not, or the item is no longer kept.</param>
+public sealed record StoredHit(HitRow Hit, string Feed, string? Guid, string? Title, string? Link, DateTimeOffset? Published, string? Language)
 {
     public IReadOnlyList<Evidence> Evidence => JsonSerializer.Deserialize<List<Evidence>>(Hit.Evidence, StoredJson.Options)!;
 }
@@ -25,9 +26,9 @@ public sealed class StoredHits(Database database)
             from item in items.DefaultIfEmpty()
             where hit.FoundAt >= since && (topic == null || hit.Topic == topic)
             orderby hit.Id
-            select new { hit, feed.Key, version.Title, version.Link, Guid = item == null ? null : item.Guid, Published = item == null ? null : item.Published })
+            select new { hit, feed.Key, version.Title, version.Link, Guid = item == null ? null : item.Guid, Published = item == null ? null : item.Published, Language = item == null ? null : item.Language })
             .ToListAsync(cancellation);
-        return rows.ConvertAll(row => new StoredHit(row.hit, row.Key, row.Guid, row.Title, row.Link, row.Published));
+        return rows.ConvertAll(row => new StoredHit(row.hit, row.Key, row.Guid, row.Title, row.Link, row.Published, row.Language));
     }
 
     /// <summary>A page of hits, newest first.</summary>
@@ -46,10 +47,10 @@ public sealed class StoredHits(Database database)
             join feed in context.Feeds on hit.FeedId equals feed.Id
             join item in context.Items on hit.ItemId equals item.Id into items
             from item in items.DefaultIfEmpty()
-            select new { hit, feed.Key, version.Title, version.Link, Guid = item == null ? null : item.Guid, Published = item == null ? null : item.Published })
+            select new { hit, feed.Key, version.Title, version.Link, Guid = item == null ? null : item.Guid, Published = item == null ? null : item.Published, Language = item == null ? null : item.Language })
             .ToListAsync(cancellation);
         return [.. rows.OrderByDescending(row => row.hit.FoundAt).ThenByDescending(row => row.hit.Id)
-            .Select(row => new StoredHit(row.hit, row.Key, row.Guid, row.Title, row.Link, row.Published))];
+            .Select(row => new StoredHit(row.hit, row.Key, row.Guid, row.Title, row.Link, row.Published, row.Language))];
     }
 
     /// <summary>Stories that changed since, oldest first, each whole.</summary>

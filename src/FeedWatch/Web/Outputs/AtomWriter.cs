@@ -17,17 +17,26 @@ public static class AtomWriter
         using (var xml = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true }))
         {
             xml.WriteStartElement("feed", Namespace);
-            xml.WriteElementString("id", Namespace, feed.Self);
-            xml.WriteElementString("title", Namespace, Clean(feed.Title));
+            xml.WriteAttributeString("xml", "lang", null, HitFeed.Language);
+            xml.WriteElementString("id", Namespace, feed.Id);
+            xml.WriteElementString("title", Namespace, HitFeed.Clean(feed.Title));
             xml.WriteElementString("updated", Namespace, Words.Iso(feed.Updated));
             Link(xml, "self", feed.Self, "application/atom+xml");
             Link(xml, "alternate", feed.Home, "text/html");
+            if (feed.Next is { } next)
+            {
+                Link(xml, "next", next, "application/atom+xml");
+            }
+
             xml.WriteElementString("generator", Namespace, HitFeed.Generator);
             foreach (var hit in feed.Hits)
             {
                 xml.WriteStartElement("entry", Namespace);
                 xml.WriteElementString("id", Namespace, HitEntryId.Of(hit));
-                xml.WriteElementString("title", Namespace, Clean(Excerpt.Title(hit.Title, hit.Link)));
+                xml.WriteStartElement("title", Namespace);
+                xml.WriteAttributeString("xml", "lang", null, HitFeed.LanguageOf(hit) ?? string.Empty);
+                xml.WriteString(HitFeed.Clean(Excerpt.Title(hit.Title, hit.Link)));
+                xml.WriteEndElement();
                 xml.WriteElementString("updated", Namespace, Words.Iso(hit.Hit.FoundAt));
                 if (hit.Published is { } published)
                 {
@@ -35,15 +44,15 @@ public static class AtomWriter
                 }
 
                 xml.WriteStartElement("author", Namespace);
-                xml.WriteElementString("name", Namespace, Clean(WebAddress.Hidden(hit.Feed)));
+                xml.WriteElementString("name", Namespace, HitFeed.Clean(WebAddress.Hidden(hit.Feed)));
                 xml.WriteEndElement();
                 Link(xml, "alternate", SafeLink.Parse(hit.Link)?.Url ?? feed.Page(hit), "text/html");
                 Link(xml, "related", feed.Page(hit), "text/html");
                 xml.WriteStartElement("category", Namespace);
-                xml.WriteAttributeString("term", Clean(hit.Hit.Topic));
-                xml.WriteAttributeString("label", Clean(hit.Hit.TopicName));
+                xml.WriteAttributeString("term", HitFeed.Clean(hit.Hit.Topic));
+                xml.WriteAttributeString("label", HitFeed.Clean(hit.Hit.TopicName));
                 xml.WriteEndElement();
-                xml.WriteElementString("summary", Namespace, Clean(HitFeed.Summary(hit)));
+                xml.WriteElementString("summary", Namespace, HitFeed.Clean(HitFeed.Summary(hit)));
                 xml.WriteEndElement();
             }
 
@@ -60,17 +69,5 @@ public static class AtomWriter
         xml.WriteAttributeString("type", type);
         xml.WriteAttributeString("href", address);
         xml.WriteEndElement();
-    }
-
-    /// <summary>Without what XML 1.0 has no way to write.</summary>
-    private static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            clean.Append(rune.Value is '\t' or '\n' or '\r' or (>= 0x20 and <= 0xD7FF) or (>= 0xE000 and <= 0xFFFD) or >= 0x10000 ? rune.ToString() : "\uFFFD");
-        }
-
-        return clean.ToString();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using FeedWatch.Settings;
 using FeedWatch.Storage;
@@ -22,13 +23,18 @@ public static class HitFeeds
         var request = context.Request;
         var watchlist = request.Text("watchlist", 200);
         var topic = watchlist is null ? null : request.Text("topic", 200);
-        var hits = await new StoredHits(pages.Site.Database).PageAsync(
-            watchlist, topic, request.Since(pages.Site.Time.GetUtcNow()), request.Id("before"), request.Limit(Usual), context.RequestAborted);
+        var (before, limit) = (request.Id("before"), request.Limit(Usual));
+        var hits = await new StoredHits(pages.Site.Database).PageAsync(watchlist, topic, request.Since(pages.Site.Time.GetUtcNow()), before, limit, context.RequestAborted);
         var origin = Origin(pages.Site.Current.Settings.Web, request);
         var updated = hits.Count == 0 ? DateTimeOffset.UnixEpoch : hits.Max(hit => hit.Hit.FoundAt);
-        var self = origin + request.Path + request.QueryString;
+
+        // Made anew from what was understood: what else stands in the address could be anything.
+        string Address(long? below) => origin + Addresses.With(
+            request.Path, ("watchlist", watchlist), ("topic", topic), ("since", request.Text("since")), ("before", below?.ToString(CultureInfo.InvariantCulture)), ("limit", request.Text("limit")));
+        var self = Address(before);
+        var next = hits.Count < limit ? null : Address(hits.Min(hit => hit.Hit.Id));
         var body = write(new HitFeed(
-            Title(pages.Site.Current, watchlist, topic), self, origin + Addresses.With("/", ("watchlist", watchlist), ("topic", topic)), updated, hits, hit => origin + Addresses.Story(hit.Hit.StoryId)));
+            Title(pages.Site.Current, watchlist, topic), origin + Addresses.With(request.Path, ("watchlist", watchlist), ("topic", topic)), self, next, origin + Addresses.With("/", ("watchlist", watchlist), ("topic", topic)), updated, hits, hit => origin + Addresses.Story(hit.Hit.StoryId)));
 
         // Pollers are to come again with the validators and be told that nothing changed (RFC 9110 section 13).
         context.Response.Headers.CacheControl = "no-cache";

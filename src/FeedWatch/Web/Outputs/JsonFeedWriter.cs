@@ -8,17 +8,25 @@ namespace FeedWatch.Web.Outputs;
 /// <summary>JSON Feed 1.1 (jsonfeed.org).</summary>
 public static class JsonFeedWriter
 {
-    public static byte[] Write(HitFeed feed) => JsonSerializer.SerializeToUtf8Bytes(
-        new Dictionary<string, object?>
+    public static byte[] Write(HitFeed feed)
+    {
+        var document = new Dictionary<string, object?>
         {
             ["version"] = "https://jsonfeed.org/version/1.1",
-            ["title"] = feed.Title,
+            ["title"] = HitFeed.Clean(feed.Title),
+            ["language"] = HitFeed.Language,
             ["home_page_url"] = feed.Home,
             ["feed_url"] = feed.Self,
             ["_feedwatch"] = new { about = "Hits of FeedWatch; not to be watched by it again.", generator = HitFeed.Generator },
             ["items"] = feed.Hits.Select(hit => Item(feed, hit)),
-        },
-        StoredJson.Options);
+        };
+        if (feed.Next is { } next)
+        {
+            document["next_url"] = next;
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(document, StoredJson.Options);
+    }
 
     private static Dictionary<string, object?> Item(HitFeed feed, StoredHit hit)
     {
@@ -26,12 +34,12 @@ public static class JsonFeedWriter
         {
             ["id"] = HitEntryId.Of(hit),
             ["url"] = SafeLink.Parse(hit.Link)?.Url ?? feed.Page(hit),
-            ["title"] = Excerpt.Title(hit.Title, hit.Link),
-            ["content_text"] = HitFeed.Summary(hit),
+            ["title"] = HitFeed.Clean(Excerpt.Title(hit.Title, hit.Link)),
+            ["content_text"] = HitFeed.Clean(HitFeed.Summary(hit)),
             ["date_published"] = hit.Published ?? hit.Hit.FoundAt,
             ["date_modified"] = hit.Hit.FoundAt,
-            ["authors"] = new[] { new { name = WebAddress.Hidden(hit.Feed) } },
-            ["tags"] = new[] { hit.Hit.TopicName },
+            ["authors"] = new[] { new { name = HitFeed.Clean(WebAddress.Hidden(hit.Feed)) } },
+            ["tags"] = new[] { HitFeed.Clean(hit.Hit.TopicName) },
             ["_feedwatch"] = new
             {
                 watchlist = hit.Hit.Watchlist,
@@ -41,6 +49,11 @@ public static class JsonFeedWriter
                 evidence = hit.Evidence.Select(place => new { clause = place.Clause, field = place.Field, offset = place.Offset, length = place.Length, text = place.Text, rule = place.Rule }),
             },
         };
+        if (HitFeed.LanguageOf(hit) is { } language)
+        {
+            item["language"] = language;
+        }
+
         return item;
     }
 }
