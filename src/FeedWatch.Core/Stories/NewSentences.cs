@@ -11,7 +11,7 @@ public sealed class NewSentences
     private const int MostWords = 5_000;
 
     private readonly List<string> _earlier = [];
-    private readonly Dictionary<Language, List<SentenceContent>> _known = [];
+    private readonly Dictionary<Language, Told> _told = [];
 
     /// <summary>
     /// The sentences of <paramref name="text"/> that none of <paramref name="earlierTexts"/> has, as printed and in order. A changed
@@ -38,28 +38,49 @@ public sealed class NewSentences
     {
         ArgumentNullException.ThrowIfNull(text);
         var language = LanguageGuess.Of(text);
-        var known = Known(language);
+        var told = ToldIn(language);
         var fresh = new List<string>();
         foreach (var sentence in Sentences.Of(StoryBody.Report(text) ?? text))
         {
             var content = SentenceContent.Of(sentence, language);
-            if (content.IsEmpty || known.Any(content.IsIn))
+            if (content.IsEmpty || told.Knows(content))
                 continue;
-            known.Add(content);
+            told.Add(content);
             fresh.Add(sentence);
         }
 
-        known.RemoveRange(_earlier.Count, known.Count - _earlier.Count);
+        told.Shorten(_earlier.Count);
         return fresh;
     }
 
     /// <summary>The earlier texts as one of that language reads them: words are compared by the stems of the later text.</summary>
-    private List<SentenceContent> Known(Language language)
+    private Told ToldIn(Language language)
     {
-        if (!_known.TryGetValue(language, out var known))
-            _known.Add(language, known = []);
-        known.AddRange(_earlier.Skip(known.Count).Select(text => SentenceContent.Of(text, language)));
-        return known;
+        if (!_told.TryGetValue(language, out var told))
+            _told.Add(language, told = new Told());
+        foreach (var text in _earlier.Skip(told.Count))
+            told.Add(SentenceContent.Of(text, language));
+        return told;
+    }
+
+    /// <summary>What was told so far. What has too few words of all of it together need not be held against each.</summary>
+    private sealed class Told
+    {
+        private readonly List<SentenceContent> _each = [];
+        private readonly HashSet<uint> _words = [];
+
+        internal int Count => _each.Count;
+
+        internal void Add(SentenceContent content)
+        {
+            _each.Add(content);
+            _words.UnionWith(content.Words);
+        }
+
+        internal bool Knows(SentenceContent content) => content.HasEnoughIn(_words) && _each.Any(content.IsIn);
+
+        /// <summary>Forgets what came behind the first; their words may stay, which costs a comparison at most.</summary>
+        internal void Shorten(int count) => _each.RemoveRange(count, _each.Count - count);
     }
 
     /// <summary>The content words and figures of a text, and each two words in a row.</summary>
@@ -85,6 +106,8 @@ public sealed class NewSentences
         }
 
         internal bool IsIn(SentenceContent earlier) =>
-            Figures.IsSubsetOf(earlier.Figures) && Words.Count(earlier.Words.Contains) >= Enough * Words.Count;
+            Figures.IsSubsetOf(earlier.Figures) && HasEnoughIn(earlier.Words);
+
+        internal bool HasEnoughIn(HashSet<uint> words) => Words.Count(words.Contains) >= Enough * Words.Count;
     }
 }

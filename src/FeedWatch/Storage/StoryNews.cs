@@ -9,11 +9,12 @@ public static class StoryNews
     private const int MostVersions = 50;
 
     /// <summary>For each version, in order, the sentences that no earlier one has; none for the first, which is all new.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> ByVersion(StoryDetail story)
+    /// <param name="most">Only of so many versions.</param>
+    public static IReadOnlyList<IReadOnlyList<string>> ByVersion(StoryDetail story, int most = int.MaxValue)
     {
         var told = new NewSentences();
         var news = new List<IReadOnlyList<string>>();
-        foreach (var version in story.Versions)
+        foreach (var version in story.Versions.Take(most))
         {
             var text = TextOf(version);
             news.Add(news.Count is 0 or >= MostVersions ? [] : told.In(text));

@@ -104,7 +104,7 @@ public static class StoryPages
         var reports = new List<ReportView>();
         var evidence = story.Hits.ToLookup(hit => hit.Hit.VersionId, hit => hit.Evidence);
         var room = LongestTexts;
-        foreach (var (version, news) in story.Versions.Take(MostReports).Zip(StoryNews.ByVersion(story)))
+        foreach (var (version, news) in story.Versions.Take(MostReports).Zip(StoryNews.ByVersion(story, MostReports)))
         {
             var (field, text) = (version.Content is { Length: > 0 } ? "content" : "summary", StoryNews.TextOf(version));
             var isFirst = reports.Count == 0;

@@ -22,7 +22,7 @@ public sealed class TopicPagesTests
         Assert.Contains("2 hits in 14 days, at most 1 a day, 1 hit today", list, StringComparison.Ordinal);
         Assert.Contains("No hit in 14 days", list, StringComparison.Ordinal);
         Assert.Contains("<title>3 days ago: 1 hit</title>", topic, StringComparison.Ordinal);
-        Assert.Contains("Old ice-class tug sinks", topic, StringComparison.Ordinal);
+        Assert.Contains("</mark> sinks at its berth", topic, StringComparison.Ordinal);
         Assert.Contains("/hits.atom?watchlist=port&amp;topic=ice-class-tug", topic, StringComparison.Ordinal);
     }
 
