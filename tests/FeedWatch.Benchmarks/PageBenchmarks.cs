@@ -33,7 +33,8 @@ public static class PageBenchmarks
     private static readonly string[] Watchlists = ["all", "defence", "quiet"];
 
     /// <param name="Values">Milliseconds, sorted.</param>
-    private sealed record Measured(double[] Values, int Bytes, string Body)
+    /// <param name="Processor">Milliseconds of this process for one answer, what asks included; a Postgres is another process.</param>
+    private sealed record Measured(double[] Values, double Processor, int Bytes, string Body)
     {
         public double At(double part) => Values[(int)(part * (Values.Length - 1))];
     }
@@ -76,7 +77,7 @@ public static class PageBenchmarks
     }
 
     private static string Detail(Measured measured) =>
-        string.Create(CultureInfo.InvariantCulture, $"p50 {measured.At(0.5):n1} ms, p95 {measured.At(0.95):n1} ms, at most {measured.At(1):n1} ms, {measured.Bytes:n0} bytes");
+        string.Create(CultureInfo.InvariantCulture, $"p50 {measured.At(0.5):n1} ms, p95 {measured.At(0.95):n1} ms, at most {measured.At(1):n1} ms, {measured.Processor:n1} ms of processor, {measured.Bytes:n0} bytes");
 
     /// <summary>What a reader can open; of several addresses each is asked for in turn.</summary>
     private static IEnumerable<(string Name, string[] Addresses)> Addresses(List<(string Watchlist, string Topic, string Expression)> topics)
@@ -157,6 +158,7 @@ public static class PageBenchmarks
         }
 
         var taken = new double[times];
+        var processor = Environment.CpuUsage.TotalTime;
         for (var i = 0; i < times; i++)
         {
             var watch = Stopwatch.StartNew();
@@ -164,8 +166,9 @@ public static class PageBenchmarks
             taken[i] = watch.Elapsed.TotalMilliseconds;
         }
 
+        processor = Environment.CpuUsage.TotalTime - processor;
         Array.Sort(taken);
-        return new Measured(taken, System.Text.Encoding.UTF8.GetByteCount(largest), largest);
+        return new Measured(taken, processor.TotalMilliseconds / times, System.Text.Encoding.UTF8.GetByteCount(largest), largest);
     }
 
     private static Configuration Configure(TestDatabase database, TopicDefinition[] topics)

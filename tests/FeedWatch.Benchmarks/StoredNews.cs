@@ -49,9 +49,13 @@ internal sealed class StoredNews(Database database, TopicSamples samples, IReadO
                     update feed set title = 'Outlet ' || id, last_polled_at = @now, last_success_at = @now, first_polled_at = @now, last_code = case when id % 40 = 0 then 'timeout' else 'ok' end,
                     last_text = case when id % 40 = 0 then 'It did not answer within 30 seconds.' end, strip = 'nsuunsuunnsuuxnsuunsuunnsuuxnsuu', polls = 20000, not_modified = 9000, last_ms = 120, usual_ms = 110
                     """).With("@now", database.Sql.Moment(_now.AddMinutes(-4))).ExecuteNonQueryAsync();
-                await transaction.Command("analyze").ExecuteNonQueryAsync();
             },
             CancellationToken.None);
+        await using var connection = await database.ConnectAsync(CancellationToken.None);
+        foreach (var statement in database.IsPostgres ? ["vacuum", "analyze"] : new[] { "analyze" })
+        {
+            await connection.Command(statement).ExecuteNonQueryAsync(); // as the server does by itself
+        }
     }
 
     private static long FirstItem => FirstKeptVersion + 1;
