@@ -3,7 +3,7 @@ using FeedWatch.Settings.Reading;
 
 namespace FeedWatch.Settings.Binding;
 
-/// <summary>Looks whether the feeds and tags that topics name exist, and whether any feed is left for them.</summary>
+/// <summary>Looks whether the feeds and tags that topics name exist, and whether any feed is left for them. As for matching, case says nothing.</summary>
 internal sealed class FeedFilterCheck
 {
     private readonly IReadOnlyList<FeedSettings> _feeds;
@@ -13,7 +13,7 @@ internal sealed class FeedFilterCheck
     public FeedFilterCheck(IReadOnlyList<FeedSettings> feeds, ProblemList problems)
     {
         _feeds = feeds;
-        _known = [.. feeds.Select(feed => feed.Id), .. feeds.SelectMany(feed => feed.Tags).Select(tag => "tag:" + tag)];
+        _known = feeds.Select(feed => feed.Id).Concat(feeds.SelectMany(feed => feed.Tags).Select(tag => "tag:" + tag)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         _problems = problems;
     }
 
@@ -43,7 +43,8 @@ internal sealed class FeedFilterCheck
         (topic.IncludeFeeds.Count == 0 || topic.IncludeFeeds.Any(name => Names(name, feed))) && !topic.ExcludeFeeds.Any(name => Names(name, feed));
 
     private static bool Names(string name, FeedSettings feed) =>
-        name == feed.Id || (name.StartsWith("tag:", StringComparison.Ordinal) && feed.Tags.Contains(name[4..]));
+        string.Equals(name, feed.Id, StringComparison.OrdinalIgnoreCase)
+        || (name.StartsWith("tag:", StringComparison.OrdinalIgnoreCase) && feed.Tags.Contains(name[4..], StringComparer.OrdinalIgnoreCase));
 
-    private static string Named(string name) => name.StartsWith("tag:", StringComparison.Ordinal) ? $"the tag \"{name[4..]}\"" : $"the id \"{name}\"";
+    private static string Named(string name) => name.StartsWith("tag:", StringComparison.OrdinalIgnoreCase) ? $"the tag \"{name[4..]}\"" : $"the id \"{name}\"";
 }
