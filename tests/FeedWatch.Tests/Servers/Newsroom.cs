@@ -80,10 +80,10 @@ public sealed class Newsroom : IAsyncDisposable
     }
 
     /// <summary>Gives a feed another address; call <see cref="RestartAsync"/> for it to count.</summary>
-    public void Replace(string feed, string url, string every = "1m")
+    public void Replace(string feed, string url, string every = "1m", string language = "en", params string[] tags)
     {
         Remove(feed);
-        _feeds.Insert(0, new { id = feed, url, every });
+        _feeds.Insert(0, new { id = feed, url, every, language, tags });
     }
 
     /// <summary>Takes a feed out of the configuration; call <see cref="RestartAsync"/> for it to count.</summary>
