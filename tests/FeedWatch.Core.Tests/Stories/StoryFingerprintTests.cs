@@ -33,6 +33,25 @@ public sealed class StoryFingerprintTests
         Assert.Equal(print.Language, read.Language);
     }
 
+    /// <summary>The first version had no words of the headline and no byte for their number, which was the twelfth.</summary>
+    [Fact]
+    public void What_the_first_release_stored_is_read_without_a_headline()
+    {
+        var print = Of("Seoul and Warsaw sign $3.2bn frigate deal", LongBody);
+        var bytes = print.ToBytes();
+        byte[] first = [1, .. bytes[1..11], .. bytes[12..^(print.Headline.Length * 4)]];
+
+        var read = StoryFingerprint.FromBytes(first);
+
+        Assert.NotEmpty(print.Headline);
+        Assert.Empty(read.Headline);
+        Assert.Equal(print.Features, read.Features);
+        Assert.Equal(print.Sample, read.Sample);
+        Assert.Equal(print.Slots, read.Slots);
+        Assert.Equal((print.TitleWords, print.BodyWords, print.Language), (read.TitleWords, read.BodyWords, read.Language));
+        Assert.Same(StoryFingerprint.Empty, StoryFingerprint.FromBytes(first.AsSpan(0, first.Length - 1)));
+    }
+
     [Fact]
     public void It_stays_within_two_kilobytes() => Assert.InRange(Of(LongBody[..300], LongBody).ToBytes().Length, 500, 2048);
 
