@@ -9,25 +9,25 @@ namespace FeedWatch.Core.Topics;
 /// </summary>
 public sealed class TopicCorpus
 {
+    private const ulong Spread = 0xC2B2AE3D27D4EB4F;
     private static readonly TopicSet NoTopics = TopicSet.Compile([]);
 
     private readonly Lock _lock = new();
     private readonly ItemText _text = new();
     private readonly List<Listed> _words = [];
-    private readonly Dictionary<string, int>[] _single = [.. Enum.GetValues<Language>().Select(_ => new Dictionary<string, int>(StringComparer.Ordinal))];
-    private readonly Dictionary<string, int>[] _joined = [.. Enum.GetValues<Language>().Select(_ => new Dictionary<string, int>(StringComparer.Ordinal))];
+
+    /// <summary>The items of each word.</summary>
+    private WordListing[] _items = new WordListing[1024];
+
+    /// <summary>Where a word is found by its hash; of twice as many slots as words, or more.</summary>
+    private Slot[] _slots = new Slot[4096];
 
     /// <summary>A printed word; with a right half, two that a hyphen joins.</summary>
-    private sealed class Listed(string printed, string word, string? right, Language language, WordKeys keys)
-    {
-        /// <summary>As it stands in the text, with hyphen and right half.</summary>
-        internal string Printed => printed;
-        internal string Word => word;
-        internal string? Right => right;
-        internal Language Language => language;
-        internal WordKeys Keys => keys;
-        internal WordListing Items { get; } = new();
-    }
+    /// <param name="Hash">Of all that is printed, the language and whether it is two.</param>
+    private sealed record Listed(ulong Hash, string Word, string? Right, Language Language, WordKeys Keys);
+
+    /// <summary>A word's hash and one more than its number; 0 where there is none. Words that share all 64 bits would be taken for one.</summary>
+    private record struct Slot(ulong Hash, int Number);
 
     /// <summary>How many items there are.</summary>
     public int Count { get; private set; }
@@ -55,15 +55,12 @@ public sealed class TopicCorpus
         ArgumentNullException.ThrowIfNull(later);
         lock (_lock)
         {
-            foreach (var word in later._words)
+            for (var number = 0; number < later._words.Count; number++)
             {
-                var lookup = (word.Right is null ? _single : _joined)[(int)word.Language];
-                if (!lookup.TryGetValue(word.Printed, out var at))
-                {
-                    lookup[word.Printed] = at = _words.Count;
-                    _words.Add(new Listed(word.Printed, word.Word, word.Right, word.Language, word.Keys));
-                }
-                _words[at].Items.Append(word.Items, Count);
+                ref var slot = ref Find(later._words[number].Hash);
+                if (slot.Number == 0)
+                    slot.Number = Learn(later._words[number]);
+                _items[slot.Number - 1].Append(later._items[number], Count);
             }
             Count += later.Count;
         }
@@ -86,7 +83,7 @@ public sealed class TopicCorpus
             {
                 if (topics.TopicAt(handle) is not { } topic)
                     continue;
-                if (TermCover.Of(topic, term => listings[term].Sum(list => list.Count)) is not { } ways)
+                if (TermCover.Of(topic, term => listings[term].Sum(word => _items[word].Count)) is not { } ways)
                     return null;
                 foreach (var way in ways)
                     Mark(way, listings, any);
@@ -101,35 +98,78 @@ public sealed class TopicCorpus
         for (var word = field.FirstWord; word < end; word++)
         {
             var printed = text[_text.StartOf(word).._text.EndOf(word)];
-            List(_single, printed, printed.Length);
+            List(printed, printed.Length);
             if (word + 1 < end && _text.StartOf(word + 1) == _text.EndOf(word) + 1 && Hyphens.Is(text[_text.EndOf(word)]))
-                List(_joined, text[_text.StartOf(word).._text.EndOf(word + 1)], printed.Length);
+                List(text[_text.StartOf(word).._text.EndOf(word + 1)], printed.Length);
         }
     }
 
-    private void List(Dictionary<string, int>[] known, ReadOnlySpan<char> printed, int left)
+    /// <param name="left">Length of the left half; of all where there is but one.</param>
+    private void List(ReadOnlySpan<char> printed, int left)
     {
-        var lookup = known[(int)_text.Language].GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!lookup.TryGetValue(printed, out var at))
+        var isJoined = left < printed.Length;
+        ref var slot = ref Find(WordHash.Of(printed, ((ulong)_text.Language * 2 + (isJoined ? 2u : 1u)) * Spread));
+        if (slot.Number == 0)
         {
-            var word = printed.ToString();
-            lookup[word] = at = _words.Count;
-            _words.Add(left == printed.Length
-                ? new Listed(word, word, null, _text.Language, WordKeys.Of(printed, _text.Language))
-                : new Listed(word, printed[..left].ToString(), printed[(left + 1)..].ToString(), _text.Language, WordKeys.OfJoined(printed[..left], printed[(left + 1)..], _text.Language)));
+            var word = printed[..left];
+            var right = isJoined ? printed[(left + 1)..] : default;
+            slot.Number = Learn(new Listed(
+                slot.Hash, word.ToString(), isJoined ? right.ToString() : null, _text.Language,
+                isJoined ? WordKeys.OfJoined(word, right, _text.Language) : WordKeys.Of(word, _text.Language)));
         }
-        _words[at].Items.Add(Count);
+        _items[slot.Number - 1].Add(Count);
     }
 
-    /// <summary>The listings of the printed words that each term can stand as.</summary>
-    private List<WordListing>[] ByTerm(TopicTerms terms)
+    /// <summary>The slot of a word, or the one it may have.</summary>
+    private ref Slot Find(ulong hash)
     {
-        var listings = new List<WordListing>[terms.Count];
+        if (_words.Count * 2 >= _slots.Length)
+            Grow();
+        var mask = _slots.Length - 1;
+        var at = (int)hash & mask;
+        while (_slots[at].Number != 0 && _slots[at].Hash != hash)
+            at = (at + 1) & mask;
+        if (_slots[at].Number == 0)
+            _slots[at].Hash = hash;
+        return ref _slots[at];
+    }
+
+    private void Grow()
+    {
+        var slots = new Slot[_slots.Length * 2];
+        foreach (var slot in _slots)
+        {
+            if (slot.Number == 0)
+                continue;
+            var at = (int)slot.Hash & (slots.Length - 1);
+            while (slots[at].Number != 0)
+                at = (at + 1) & (slots.Length - 1);
+            slots[at] = slot;
+        }
+        _slots = slots;
+    }
+
+    /// <summary>Adds a word.</summary>
+    /// <returns>One more than its number.</returns>
+    private int Learn(Listed word)
+    {
+        if (_words.Count == _items.Length)
+            Array.Resize(ref _items, _items.Length * 2);
+        _items[_words.Count] = WordListing.Empty;
+        _words.Add(word);
+        return _words.Count;
+    }
+
+    /// <summary>The numbers of the printed words that each term can stand as.</summary>
+    private List<int>[] ByTerm(TopicTerms terms)
+    {
+        var listings = new List<int>[terms.Count];
         for (var term = 0; term < listings.Length; term++)
             listings[term] = [];
         var found = new List<FoundTerm>();
-        foreach (var word in _words)
+        for (var number = 0; number < _words.Count; number++)
         {
+            var word = _words[number];
             if (!terms.MayFind(word.Keys, word.Language))
                 continue;
             found.Clear();
@@ -141,23 +181,23 @@ public sealed class TopicCorpus
                 terms.Find(word.Word, word.Language, found);
             foreach (var (term, _) in found)
             {
-                if (listings[term] is not [.., var last] || last != word.Items)
-                    listings[term].Add(word.Items);
+                if (listings[term] is not [.., var last] || last != number)
+                    listings[term].Add(number);
             }
         }
         return listings;
     }
 
     /// <summary>Marks the items in which every term of the way stands.</summary>
-    private static void Mark(CoverTerms way, List<WordListing>[] listings, ulong[] any)
+    private void Mark(CoverTerms way, List<int>[] listings, ulong[] any)
     {
         var all = new ulong[any.Length];
         Array.Fill(all, ulong.MaxValue);
         foreach (var term in way.Together.Concat(way.Elsewhere).Distinct())
         {
             var items = new ulong[any.Length];
-            foreach (var listing in listings[term])
-                listing.Mark(items);
+            foreach (var word in listings[term])
+                _items[word].Mark(items);
             for (var i = 0; i < all.Length; i++)
                 all[i] &= items[i];
         }

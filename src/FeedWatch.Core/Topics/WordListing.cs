@@ -1,14 +1,16 @@
 namespace FeedWatch.Core.Topics;
 
 /// <summary>The items that a word stands in, by number and in order, in one to five bytes each.</summary>
-internal sealed class WordListing
+internal struct WordListing
 {
     private const int More = 0x80;
-    private byte[] _steps = new byte[4];
+    private byte[] _steps;
     private int _length;
-    private int _last = -1;
+    private int _last;
 
-    internal int Count { get; private set; }
+    internal static WordListing Empty => new() { _steps = new byte[4], _last = -1 };
+
+    internal int Count { readonly get; private set; }
 
     /// <summary>Numbers come in order; one that is there already is left out.</summary>
     internal void Add(int item)
@@ -23,7 +25,7 @@ internal sealed class WordListing
     }
 
     /// <summary>Adds the items of a listing of later ones, whose numbers begin at <paramref name="first"/> here.</summary>
-    internal void Append(WordListing later, int first)
+    internal void Append(in WordListing later, int first)
     {
         var (item, read) = (-1, 0);
         for (var shift = 0; ; shift += 7)
@@ -41,7 +43,7 @@ internal sealed class WordListing
     }
 
     /// <summary>Sets the bits of the items.</summary>
-    internal void Mark(ulong[] items)
+    internal readonly void Mark(ulong[] items)
     {
         int item = -1, step = 0, shift = 0;
         foreach (var part in _steps.AsSpan(0, _length))
