@@ -207,7 +207,7 @@ public sealed class TopicParser
         if (Current.Kind == TopicTokenKind.Close)
             _next++;
         else
-            Error(Current.Position, 0, $"Expected ')': the '(' opened at {open.Position} is not closed.", "Write ')' where the group ends.");
+            Error(Current.Position, 0, $"Expected ')': the '(' at character {open.Position + 1} is not closed.", "Write ')' where the group ends.");
         _depth--;
         return inner;
     }
