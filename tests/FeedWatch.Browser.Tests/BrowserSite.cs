@@ -146,7 +146,7 @@ public sealed class WatchedPage : IAsyncDisposable
         page.Console += (_, message) => Note(message.Type is "error" or "warning", $"console: {message.Text}");
         page.PageError += (_, error) => Note(true, $"script: {error}");
         page.Dialog += (_, dialog) => Note(true, $"dialog: {dialog.Message}");
-        page.RequestFailed += (_, request) => Note(true, $"request: {request.Url} {request.Failure}");
+        page.RequestFailed += (_, request) => Note(request.Method != "HEAD", $"request: {request.Url} {request.Failure}"); // HEAD asks ahead: a reader may go on before the answer
         page.Request += (_, request) => Note(!request.Url.StartsWith("http://127.0.0.1:", StringComparison.Ordinal), $"foreign: {request.Url}");
     }
 

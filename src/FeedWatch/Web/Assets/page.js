@@ -27,7 +27,7 @@ for (const field of document.querySelectorAll("input[data-check]")) {
 }
 
 for (const field of document.querySelectorAll("input[type=search]")) {
-  field.addEventListener("focus", () => fetch("/try", { method: "HEAD" }), { once: true });
+  field.addEventListener("focus", () => fetch("/try", { method: "HEAD", keepalive: true }).catch(() => {}), { once: true });
 }
 
 function show(problem) {
