@@ -80,6 +80,26 @@ public sealed class TopicSet
         return (IReadOnlyList<TopicMatch>?)matches ?? [];
     }
 
+    /// <summary>The handles of the topics that flag the item, without reasons: for who counts, and shows the reasons of few.</summary>
+    public IReadOnlyList<int> Flagging(TopicItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var text = _scratch ??= new ItemText();
+        var candidates = _candidates ??= new Candidates();
+        text.Read(item, _engine.Terms, _cache, _engine.LooksAtSources);
+        _engine.FindCandidates(text, candidates);
+        List<int>? handles = null;
+        foreach (var handle in candidates.Topics)
+        {
+            if (handle < Count && TopicAt(handle) is { } topic && topic.Matches(text))
+                (handles ??= []).Add(handle);
+        }
+        candidates.Clear();
+        text.Clear();
+        handles?.Sort();
+        return (IReadOnlyList<int>?)handles ?? [];
+    }
+
     /// <summary>
     /// Topics lie far apart in memory. Reading a little of each first, with nothing to decide in between, lets the processor fetch them
     /// side by side instead of one after the other.

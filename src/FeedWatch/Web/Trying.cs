@@ -69,7 +69,7 @@ public sealed class Trying(RecentItems recent, Func<Configuration> configuration
 
         // One set for both sides: an item is cut into words once.
         var set = TopicSet.Compile([.. topics, .. against]);
-        var outcomes = Match(snapshot, set, item => set.Match(Describe(item)), topics.Count, watch, out var looked);
+        var outcomes = Match(snapshot, set, item => set.Flagging(Describe(item)), topics.Count, watch, out var looked);
         var found = outcomes.Where(outcome => outcome.IsFound).ToList();
         var lost = outcomes.Where(outcome => !outcome.IsFound).ToList();
         TriedItem Show(Outcome outcome)
@@ -91,15 +91,15 @@ public sealed class Trying(RecentItems recent, Func<Configuration> configuration
     {
         var snapshot = await recent.ReadAsync(cancellation);
         var set = TopicSet.Compile([topic]);
-        IReadOnlyList<TopicMatch> Matches(PackedItem item) => set.Match(item.Describe(snapshot.Feeds[item.Feed], null));
-        var outcomes = Match(snapshot, set, Matches, 1, Stopwatch.StartNew(), out var looked);
-        return new FoundItems(outcomes.ToDictionary(outcome => outcome.Item.Id, outcome => outcome.Item), item => Matches(item)[0].Evidence, snapshot.LeftOut || looked < snapshot.Items.Count);
+        TopicItem Describe(PackedItem item) => item.Describe(snapshot.Feeds[item.Feed], null);
+        var outcomes = Match(snapshot, set, item => set.Flagging(Describe(item)), 1, Stopwatch.StartNew(), out var looked);
+        return new FoundItems(outcomes.ToDictionary(outcome => outcome.Item.Id, outcome => outcome.Item), item => set.Match(Describe(item))[0].Evidence, snapshot.LeftOut || looked < snapshot.Items.Count);
     }
 
     /// <summary>Newest first; only items that either side flags.</summary>
     /// <param name="looked">How many of the newest items were looked at before time was up: all, as a rule.</param>
     private static List<Outcome> Match(
-        RecentItems.Snapshot snapshot, TopicSet set, Func<PackedItem, IReadOnlyList<TopicMatch>> match, int topics, Stopwatch watch, out int looked)
+        RecentItems.Snapshot snapshot, TopicSet set, Func<PackedItem, IReadOnlyList<int>> flagging, int topics, Stopwatch watch, out int looked)
     {
         const int chunk = 256;
         var items = snapshot.Items;
@@ -120,10 +120,10 @@ public sealed class Trying(RecentItems recent, Func<Configuration> configuration
             for (var at = newest; at >= Math.Max(0, newest - chunk + 1); at--)
             {
                 var item = items[Place(at)];
-                var matches = match(item);
-                if (matches.Count > 0)
+                var flagged = flagging(item);
+                if (flagged.Count > 0)
                 {
-                    outcomes.Add(new Outcome(item, matches.Any(one => one.Topic < topics), matches.Any(one => one.Topic >= topics)));
+                    outcomes.Add(new Outcome(item, flagged[0] < topics, flagged[^1] >= topics));
                 }
             }
 

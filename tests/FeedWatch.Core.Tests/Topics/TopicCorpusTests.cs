@@ -26,6 +26,7 @@ public sealed class TopicCorpusTests
 
             (named, tried) = (named + candidates.Count, tried + items.Count);
             Assert.Empty(Enumerable.Range(0, items.Count).Where(number => set.Match(items[number]).Count > 0).Except(candidates));
+            Assert.All(items, item => Assert.Equal(set.Match(item).Select(match => match.Topic), set.Flagging(item)));
         }
 
         Assert.True(tried > 60 * items.Count, $"{tried / items.Count} topics could be looked up");
