@@ -7,7 +7,7 @@ namespace FeedWatch.Storage;
 /// <summary>How a feed is doing, worst first.</summary>
 public enum FeedCondition
 {
-    /// <summary>Reading it ended the program; tried alone, every six hours.</summary>
+    /// <summary>Reading it ended the program again and again; tried alone, after ever longer waits.</summary>
     Quarantined,
 
     /// <summary>The last poll failed.</summary>

@@ -32,10 +32,11 @@ public sealed class FeedStore(Database database)
     public const int QuarantineAfter = 3;
 
     /// <summary>
-    /// How long it stays there, and longer each time that reading it ends the program again. The first is short: a program that is killed for other
-    /// reasons (its memory, its machine) soon has innocent feeds there, and must not fall silent for hours.
+    /// Seconds that it stays there, and twice as many each time that reading it ends the program again. A program that is killed for other reasons
+    /// (its memory, its machine) soon has innocent feeds there: they must be back before they list other items.
     /// </summary>
-    private static readonly TimeSpan[] Quarantine = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
+    private const int FirstQuarantine = 60;
+    private const int QuarantineDoublings = 8;
 
     /// <summary>A feed that was polled later than this from now was polled by a clock that has been put back since: what it planned counts no more.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(15);
@@ -103,13 +104,12 @@ public sealed class FeedStore(Database database)
 
                 // Of suspects the least suspected first: whoever is claimed when the program is killed for another reason must not be the same one each time.
                 var (which, order) = kind == ClaimKind.Sound ? ("f.unfinished = 0", "f.next_due") : ("f.unfinished > 0", "f.unfinished, f.next_due");
+                var longer = $"{FirstQuarantine} * (1 << case when unfinished - {QuarantineAfter} < {QuarantineDoublings} then unfinished - {QuarantineAfter - 1} else {QuarantineDoublings} end)";
                 var command = transaction.Command(
                     $"""
                     update feed set
                         lease_owner = @owner, lease_until = {sql.NowPlus(Lease)}, epoch = epoch + 1, unfinished = unfinished + 1,
-                        next_due = case
-                            when unfinished < {QuarantineAfter} then next_due
-                            when unfinished = {QuarantineAfter} then @second when unfinished = {QuarantineAfter + 1} then @third else @last end
+                        next_due = case when unfinished < {QuarantineAfter} then next_due else {sql.Later("@now", longer)} end
                     where id in (
                         select f.id from feed f
                         where f.active and not f.paused and {which} and f.next_due <= @now and (f.lease_until is null or f.lease_until < {sql.Now})
@@ -119,7 +119,6 @@ public sealed class FeedStore(Database database)
                     returning {Claimed}
                     """)
                     .With("@owner", owner).With("@now", sql.Moment(now))
-                    .With("@second", sql.Moment(now + Quarantine[1])).With("@third", sql.Moment(now + Quarantine[2])).With("@last", sql.Moment(now + Quarantine[3]))
                     .With("@limit", kind == ClaimKind.Sound ? limit : 1);
                 var claims = await command.ListAsync(row => ReadClaim(sql, row), cancellation);
                 CrashPoints.Reach("claim.before-commit");
@@ -140,9 +139,9 @@ public sealed class FeedStore(Database database)
             var quarantined = await transaction.Command(
                 $"""
                 update feed set last_code = 'quarantined', next_due = @later, lease_owner = null, lease_until = null,
-                    last_text = 'Reading this feed ended the program three times in a row. It is tried again, alone, after a minute, then later and later, up to every six hours.'
+                    last_text = 'Reading this feed ended the program three times in a row. It is tried again, alone, after a minute, then after twice as long each time, up to four hours.'
                 where unfinished >= {QuarantineAfter} and coalesce(last_code, '') <> 'quarantined' and (lease_until is null or lease_until < {database.Sql.Now})
-                """).With("@later", database.Sql.Moment(now + Quarantine[0])).ExecuteNonQueryAsync(cancellation);
+                """).With("@later", database.Sql.Moment(now.AddSeconds(FirstQuarantine))).ExecuteNonQueryAsync(cancellation);
             CrashPoints.Reach("quarantine.written");
             return quarantined;
         },

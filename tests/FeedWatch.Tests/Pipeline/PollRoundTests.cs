@@ -201,11 +201,11 @@ public sealed class PollRoundTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
-    public async Task A_feed_that_goes_on_ending_the_program_is_tried_at_growing_distances(string kind)
+    public async Task A_feed_that_goes_on_ending_the_program_waits_twice_as_long_each_time_and_is_forgiven_at_once(string kind)
     {
         await using var room = await Newsroom.OpenAsync(kind);
-        var waited = new List<TimeSpan>();
-        for (var claim = 0; claim < 7; claim++)
+        var waited = new List<double>();
+        for (var claim = 0; claim < 13; claim++)
         {
             var which = claim == 0 ? ClaimKind.Sound : ClaimKind.Suspect;
             Assert.Single(await room.Engine.Feeds.ClaimAsync("crashed", which, 10, room.Now, TestContext.Current.CancellationToken));
@@ -214,12 +214,14 @@ public sealed class PollRoundTests
             var wait = (await room.FeedAsync("post")).NextDue - room.Now;
             if (wait > TimeSpan.Zero)
             {
-                waited.Add(wait);
+                waited.Add(wait.TotalMinutes);
                 room.Time.Advance(wait);
             }
         }
 
-        Assert.Equal([TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromHours(6)], waited);
+        Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 256, 256, 256], waited);
+        Assert.Equal(1, (await room.Engine.Polling.RunAsync(room.Configuration, null, TestContext.Current.CancellationToken)).Fetched);
+        Assert.Equal(("ok", 0), ((await room.FeedAsync("post")).LastCode, (await room.FeedAsync("post")).Unfinished));
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
