@@ -193,6 +193,8 @@ public sealed class PublisherRoundTests
         string[] feeds = ["a", "b", "c"];
         await room.PublishAsync([.. feeds.Select((feed, number) => (feed, away[number % away.Count].Url("/" + feed))), ("well", well.Url())]);
         await room.Database.WriteAsync(transaction => transaction.Command("update feed set poll_state = '{\"lastSucceeded\":\"2025-06-26T00:00:00Z\"}'").ExecuteNonQueryAsync(), CancellationToken.None);
+        await room.Database.WriteAsync(transaction => transaction.Command("update feed set next_due = 32472144000000 where key <> 'well'").ExecuteNonQueryAsync(), CancellationToken.None);
+        Assert.Equal(1, (await room.Engine.Polling.RunAsync(room.Configuration, null, TestContext.Current.CancellationToken)).Fetched); // somebody answers, before the others are asked
         await room.PollAsync();
         room.Time.Advance(TimeSpan.FromSeconds(70));
 
