@@ -111,7 +111,7 @@ public static class MailVerb
             }
 
             var now = context.Time.GetUtcNow();
-            var mail = MailPreview.Of(stories[^1], result.GetValue(topic)!, configuration.Settings, await new LinkSecret(database).ReadAsync(cancellation), now);
+            var mail = MailPreview.Of(stories[^1], result.GetValue(topic)!, configuration, await new LinkSecret(database).ReadAsync(cancellation), now);
             var rendered = (await new MailRenderer().RenderAsync(mail))[0];
             var writer = new MailWriter(configuration.Settings.Smtp);
             context.Output.Raw(result.GetValue(format) switch
