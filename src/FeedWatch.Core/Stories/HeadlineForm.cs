@@ -5,6 +5,7 @@ internal static class HeadlineForm
 {
     private const int MostWords = 20;
     private const int MostWordsOfOutlet = 4;
+    private const int FewestWordsInCommon = 2;
 
     /// <summary>Set in the lowest bit of a word that may be a name.</summary>
     private const uint NameBit = 1;
@@ -43,13 +44,54 @@ internal static class HeadlineForm
     /// <param name="mostWordsOtherwise">So many words besides the names may differ between headlines alike in form.</param>
     internal static int MissingNames(StoryFingerprint one, StoryFingerprint other, int mostWordsOtherwise)
     {
-        var (a, b) = (one.Headline, other.Headline);
-        var common = CommonFrom(a, b);
-        if (common[0, 0] == 0 || common[0, 0] * 2 < Math.Min(a.Length, b.Length))
-            return 0;
-
         var (oneLacks, otherLacks) = (false, false);
         var otherwise = 0;
+        foreach (var (ours, theirs) in Differences(one.Headline, other.Headline))
+        {
+            var (namesOfOne, namesOfOther) = (Names(ours), Names(theirs));
+            otherwise += ours.Length + theirs.Length;
+            if (namesOfOne.Length == 0 || namesOfOther.Length == 0)
+                continue;
+            otherwise -= namesOfOne.Length + namesOfOther.Length;
+            otherLacks |= !HasAny(other, namesOfOne);
+            oneLacks |= !HasAny(one, namesOfOther);
+        }
+
+        return otherwise > mostWordsOtherwise ? 0 : (oneLacks ? 1 : 0) + (otherLacks ? 1 : 0);
+    }
+
+    /// <summary>
+    /// Whether there is a report without text, and the headlines are the same but for one word, which the other report does not have: "council
+    /// rejects plan", "council approves plan". Words that mean the same are one word here. Beside a text it has to be what happens: the text may
+    /// have the other word for the thing.
+    /// </summary>
+    internal static bool SaysOtherwise(StoryFingerprint one, StoryFingerprint other)
+    {
+        if ((one.BodyWords > 0 && other.BodyWords > 0) || one.Headline.Length != other.Headline.Length || one.Headline.Length <= FewestWordsInCommon)
+            return false;
+        return Differences(one.Headline, other.Headline).ToList() is [({ Length: 1 } ours, { Length: 1 } theirs)]
+            && !HasAny(other, ours) && !HasAny(one, theirs)
+            && IsOtherwise(TraitsOf(one, ours[0]), TraitsOf(other, theirs[0]), isHeadlineAll: one.BodyWords + other.BodyWords == 0);
+    }
+
+    private static bool IsOtherwise(FeatureTraits one, FeatureTraits other, bool isHeadlineAll) =>
+        ((one | other) & FeatureTraits.Number) == 0 && (isHeadlineAll || (one & other & FeatureTraits.Event) != 0);
+
+    private static FeatureTraits TraitsOf(StoryFingerprint report, uint word)
+    {
+        var at = report.Find(word);
+        if (at < 0)
+            at = report.Find(word ^ NameBit);
+        return at < 0 ? FeatureTraits.None : report.Features[at].Traits;
+    }
+
+    /// <summary>Where two headlines differ, when at least half of the shorter is the same; else nothing.</summary>
+    private static IEnumerable<(uint[] One, uint[] Other)> Differences(uint[] a, uint[] b)
+    {
+        var common = CommonFrom(a, b);
+        if (common[0, 0] == 0 || common[0, 0] * 2 < Math.Min(a.Length, b.Length))
+            yield break;
+
         int i = 0, j = 0;
         while (i < a.Length || j < b.Length)
         {
@@ -64,16 +106,9 @@ internal static class HeadlineForm
                     j++;
             }
 
-            var (namesA, namesB) = (Names(a[startA..i]), Names(b[startB..j]));
-            otherwise += i - startA + j - startB;
-            if (namesA.Length == 0 || namesB.Length == 0)
-                continue;
-            otherwise -= namesA.Length + namesB.Length;
-            otherLacks |= !HasAny(other, namesA);
-            oneLacks |= !HasAny(one, namesB);
+            if (startA < i || startB < j)
+                yield return (a[startA..i], b[startB..j]);
         }
-
-        return otherwise > mostWordsOtherwise ? 0 : (oneLacks ? 1 : 0) + (otherLacks ? 1 : 0);
     }
 
     /// <summary>A headline begins with a capital, and some are printed in capitals throughout: there a word that the vocabulary does not know may be a name.</summary>

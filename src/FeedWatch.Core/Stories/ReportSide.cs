@@ -8,6 +8,7 @@ internal sealed class ReportSide
     private Part _happenings;
     private Part _days;
     private Part _countries;
+    private Part _towns;
     private Part _figures;
     private Part _angles;
     private Part _markets;
@@ -24,6 +25,8 @@ internal sealed class ReportSide
     internal Part Days => _days;
 
     internal Part Countries => _countries;
+
+    internal Part Towns => _towns;
 
     internal Part Figures => _figures;
 
@@ -56,6 +59,8 @@ internal sealed class ReportSide
         _headline.Add(weight, found);
         if (either.Has(FeatureTraits.Event))
             _happenings.Add(1, found);
+        if (either.Has(FeatureTraits.Town))
+            _towns.Add(1, found);
         if (either.Has(FeatureTraits.Number))
             _figures.Add(1, found);
         if (either.Has(FeatureTraits.Angle))

@@ -25,6 +25,8 @@ public static class StoryGrouper
     /// <summary>An outlet that has told of an event writes next about something else.</summary>
     private const double MoreForSameFeed = 0.60;
 
+    private const double MoreForElsewhere = 0.12;
+
     /// <summary>The story among <paramref name="recent"/> that the candidate belongs to, or that it opens one. Changes nothing.</summary>
     public static Grouping Find(StoryIndex recent, StoryVersion candidate)
     {
@@ -92,12 +94,15 @@ public static class StoryGrouper
         var best = verdicts.OrderByDescending(verdict => verdict.Kind == CopyKind.OwnWords ? 0 : 1).ThenByDescending(verdict => verdict.Similarity - verdict.Bar).First();
         if (best.Kind != CopyKind.OwnWords || best.Bar >= 1)
             return best;
+        // One that says otherwise is of another event, whatever else the story says.
+        if (versions.Any(version => HeadlineForm.SaysOtherwise(version.Version.Fingerprint, candidate.Version.Fingerprint)))
+            return best with { Bar = double.PositiveInfinity };
         var mean = verdicts.Average(verdict => verdict.Similarity - verdict.Bar);
         var coverage = StoryCoverage.Of(versions, candidate, weights);
         var covered = (HeadlineInCoverage * coverage.Headline) + ((1 - HeadlineInCoverage) * coverage.All);
         var alike = ((1 - WeightOfCoverage) * best.Similarity) + (WeightOfCoverage * covered) - (WeightOfOthers * (best.Similarity - best.Bar - mean));
         var isSecondOfFeed = versions.Any(version => version.Version.FeedId == candidate.Version.FeedId);
-        return best with { Similarity = alike, Bar = best.Bar + (isSecondOfFeed ? MoreForSameFeed : 0) };
+        return best with { Similarity = alike, Bar = best.Bar + (isSecondOfFeed ? MoreForSameFeed : 0) + (coverage.IsElsewhere ? MoreForElsewhere : 0) };
     }
 
     private static Grouping.Joins Join(long story, StoryVerdict verdict)

@@ -25,14 +25,14 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
     private const double WeightOfHeadlines = 0.41;
     private const double WeightOfCovered = 0.57;
     private const double WeightOfHappenings = 0.13;
-    private const double OwnWordsEnough = 0.35;
+    private const double OwnWordsEnough = 0.32;
     private const double MoreForOtherDay = 0.10;
     private const double MoreForOtherCountry = 0.20;
     private const double MoreForOtherFigures = 0.22;
     private const double MoreForOtherMarket = 0.40;
     private const double MoreForOtherAngle = 0.12;
     private const double MoreForContradiction = 0.12;
-    private const double MoreForOtherLanguage = 0.10;
+    private const double MoreForOtherLanguage = 0.14;
     private const double MoreForLookingBack = 0.07;
     private const double MorePerDay = 0.06;
 

@@ -78,6 +78,42 @@ public sealed class HeadlineFormTests
         Assert.IsType<Grouping.OpensNew>(StoryGrouper.Find(recent, Version(1, feed, other, null)));
     }
 
+    [Theory]
+    [InlineData("Port of Gdynia orders new tug from Remontowa yard", null, "Port of Gdynia orders new ferry from Remontowa yard")]
+    [InlineData("Harbour master of Turku resigns", null, "Harbour master of Turku dies")]
+    [InlineData("Oulu council rejects budget for new bridge", null, "Oulu council approves budget for new bridge")]
+    [InlineData("Oulu council rejects budget for new bridge", "By eleven votes to nine the councillors refused the money on Monday evening.", "Oulu council approves budget for new bridge")]
+    [InlineData("Hafenamt Turku bestellt neuen Schlepper", null, "Hafenamt Turku bestellt neuen Bagger")]
+    public void One_other_word_is_another_story_where_a_headline_is_all_there_is(string one, string? body, string other)
+    {
+        var recent = new StoryIndex();
+        recent.Add(Version(0, "wire", one, body) with { StoryId = 1 });
+
+        Assert.IsType<Grouping.OpensNew>(StoryGrouper.Find(recent, Version(1, "post", other, null)));
+    }
+
+    [Theory]
+    [InlineData("Fire destroys ferry terminal in Turku", null, "Blaze destroys ferry terminal in Turku")]
+    [InlineData("Harbour master of Turku resigns", null, "Harbour master of Turku quits")]
+    [InlineData("Keldal declares emergency after Osund pipeline spill", "The government has declared an emergency in Osund after 400 barrels of crude leaked.", "Keldal declares emergency after Osund oil spill")]
+    public void One_other_word_for_the_same_is_the_same_story(string one, string? body, string other)
+    {
+        var recent = new StoryIndex();
+        recent.Add(Version(0, "wire", one, body) with { StoryId = 1 });
+
+        Assert.IsType<Grouping.Joins>(StoryGrouper.Find(recent, Version(1, "post", other, null)));
+    }
+
+    [Fact]
+    public void One_that_says_otherwise_does_not_join_by_the_other_reports_of_the_story()
+    {
+        var recent = new StoryIndex();
+        recent.Add(Version(0, "wire", "Oulu council rejects budget for new bridge", null) with { StoryId = 1 });
+        recent.Add(Version(1, "post", "Bridge budget refused by Oulu council", "By eleven votes to nine the council of Oulu refused the budget for a new bridge on Monday evening.") with { StoryId = 1 });
+
+        Assert.IsType<Grouping.OpensNew>(StoryGrouper.Find(recent, Version(2, "echo", "Oulu council approves budget for new bridge", null)));
+    }
+
     [Theory, MemberData(nameof(Forms))]
     public void A_reprint_among_headlines_of_one_form_finds_its_own(string title, string? body)
     {

@@ -18,6 +18,7 @@ public sealed class StoryGrouperTests(ITestOutputHelper output)
     [InlineData("stories-held-out.json")]
     [InlineData("stories-loose.json")]
     [InlineData("stories-loose-held-out.json")]
+    [InlineData("stories-third.json")]
     public void Labelled_reports_are_grouped_by_event(string file)
     {
         var report = GroupingReport.Of(LabelledStories.Read(file));
@@ -32,7 +33,7 @@ public sealed class StoryGrouperTests(ITestOutputHelper output)
     [Fact]
     public void The_labelled_reports_are_many()
     {
-        var sets = new[] { "stories.json", "stories-held-out.json", "stories-loose.json", "stories-loose-held-out.json" }.Select(LabelledStories.Read).ToList();
+        var sets = new[] { "stories.json", "stories-held-out.json", "stories-loose.json", "stories-loose-held-out.json", "stories-third.json" }.Select(LabelledStories.Read).ToList();
 
         Assert.True(sets.Sum(set => set.Events.Count) >= 60);
         Assert.True(sets.Sum(set => set.Events.Sum(e => e.Items.Count)) >= 400);
