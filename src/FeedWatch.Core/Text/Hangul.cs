@@ -17,6 +17,15 @@ internal static class Hangul
         return words.Contains(text.Slice(start - 1, 2)) && words.Contains(text.Slice(start + 1, 2));
     }
 
+    /// <summary>Syllables of the longest particle.</summary>
+    internal const int LongestParticle = 2;
+
+    /// <summary>Whether it is what Korean puts behind a word to say its part in the sentence: <c>를</c>, <c>에서</c>.</summary>
+    internal static bool IsParticle(ReadOnlySpan<char> syllables) => Particles.GetAlternateLookup<ReadOnlySpan<char>>().Contains(syllables);
+
+    private static readonly HashSet<string> Particles = new(
+        "을 를 이 가 은 는 의 에 와 과 도 로 만 나 들 으로 에서 에게 까지 부터 이나 하고 들의 들이 들을 들은 에는 에도 와의 과의".Split(' '), StringComparer.Ordinal);
+
     private static readonly HashSet<string> CommonWords = new((
         "한국 미국 중국 영국 태국 북한 남한 일본 독일 러시 유럽 전국 외국 각국 양국 조국 국가 국민 국제 국회 국내 국외 국장 방송 방문 방향 방법 방역 방식 방침 방위 방산 방어 방안 " +
         "정부 정책 정치 정상 정보 대통 대표 대회 대학 대책 대응 회의 회담 회사 회장 사회 사업 사람 사건 사고 사실 사용 사진 경제 경찰 경기 경영 경쟁 기업 기술 기자 기관 기준 기간 " +

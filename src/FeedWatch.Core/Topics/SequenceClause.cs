@@ -50,11 +50,27 @@ internal sealed class SequenceClause : PlacedClause
             if (place.Term == word.Term && word.Counts(place))
                 Extend(item, first, place.Last, next + 1, places);
         }
+        for (var particle = 1; _isHangul && word.Written.IsApart && particle <= Hangul.LongestParticle; particle++)
+        {
+            foreach (var place in item.PlacesAt(last + particle + 1))
+            {
+                if (place.Term == word.Term && IsParticle(item, last + 1, particle))
+                    Extend(item, first, place.Last, next + 1, places);
+            }
+        }
         foreach (var place in item.PlacesAt(last))
         {
             if (place.Term == word.Term && place.Compound != 0 && word.Counts(place))
                 Extend(item, first, last, next + 1, places);
         }
+    }
+
+    /// <summary>Whether the word before ends in a particle of so many syllables, and a space follows: <c>기준금리를 인하</c>.</summary>
+    private static bool IsParticle(ItemText item, int first, int syllables)
+    {
+        var (start, end) = (item.StartOf(first), item.EndOf(first + syllables - 1));
+        return start == item.EndOf(first - 1) && end == start + syllables && item.StartOf(first + syllables) > end
+            && Hangul.IsParticle(item.FieldAt(first).Text.AsSpan(start, syllables));
     }
 
     /// <summary>
@@ -71,8 +87,7 @@ internal sealed class SequenceClause : PlacedClause
             return false;
         for (var i = 1; i < _words.Length; i++)
         {
-            var (before, word) = (_words[i - 1].Written, _words[i].Written);
-            if (item.StartOf(first + i) > item.EndOf(first + i - 1) && word.Position == before.Position + before.Length)
+            if (item.StartOf(first + i) > item.EndOf(first + i - 1) && !_words[i].Written.IsApart)
                 return true;
         }
         return false;

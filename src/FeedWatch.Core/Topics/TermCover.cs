@@ -1,3 +1,5 @@
+using FeedWatch.Core.Text;
+
 namespace FeedWatch.Core.Topics;
 
 /// <summary>Terms that must all be in an item for one way in which a topic can match.</summary>
@@ -44,11 +46,11 @@ internal static class TermCover
         _ => null,
     };
 
-    /// <summary>How many words a place of the clause can span; a word may be written as two.</summary>
+    /// <summary>How many words a place of the clause can span; a word may be written as two, and have a particle behind it.</summary>
     private static int WidestOf(PlacedClause clause) => clause switch
     {
         WordClause => 2,
-        SequenceClause sequence => 2 * sequence.Words.Length,
+        SequenceClause sequence => 2 * sequence.Words.Length + Hangul.LongestParticle * sequence.Words.Count(w => w.Written.IsApart),
         WordsClause words => words.Rule.Window,
         NearClause near => WidestOf(near.Left) + near.Rule.Distance + WidestOf(near.Right),
         _ => ((PlacedOrClause)clause).Choices.Max(WidestOf),

@@ -34,6 +34,9 @@ internal sealed record WordNode(int Position, int Length, TermKind Kind, string 
     /// <summary>The word with its umlauts written as two letters (<c>mueller</c>); null when it has none.</summary>
     internal string? Digraphs { get; init; }
 
+    /// <summary>In a script without reliable spaces: the topic has one before it.</summary>
+    internal bool IsApart { get; init; }
+
     internal override bool IsPositional => true;
 }
 

@@ -74,19 +74,26 @@ internal sealed class TopicWords(string expression, TopicAliases aliases, List<T
         return [.. nodes.Where(n => n is not WordNode w || seen.Add((w.Kind, w.Word)))];
     }
 
-    /// <summary>Several Korean or Japanese words are the sequence, with or without spaces.</summary>
+    /// <summary>Several Korean or Japanese words are the sequence, with or without spaces, and in Korean with particles between them.</summary>
     private static List<TopicNode> JoinUnspaced(List<TopicNode> nodes)
     {
         var joined = new List<TopicNode>();
         foreach (var node in nodes)
         {
             if (joined.Count > 0 && IsSequenceScript(joined[^1]) && IsSequenceScript(node))
-                joined[^1] = Side([joined[^1], node]);
+                joined[^1] = Side([joined[^1], Apart(node)]);
             else
                 joined.Add(node);
         }
         return joined;
     }
+
+    private static TopicNode Apart(TopicNode node) => node switch
+    {
+        WordNode word => word with { IsApart = true },
+        SequenceNode sequence => sequence with { Words = [Apart(sequence.Words[0]), .. sequence.Words.Skip(1)] },
+        _ => node,
+    };
 
     private static bool IsSequenceScript(TopicNode node) => node switch
     {
@@ -199,8 +206,13 @@ internal sealed class TopicWords(string expression, TopicAliases aliases, List<T
     }
 
     /// <summary>The words of an alias are a name: they stand together.</summary>
-    private static TopicNode Tighten(TopicNode node) => node is WordsNode words
-        ? words with { Window = words.Words.Sum(Weight) + 2, Heavy = words.Words.Sum(Weight) + 2, Tight = true } : node;
+    private static TopicNode Tighten(TopicNode node)
+    {
+        if (node is not WordsNode words)
+            return node;
+        var window = Math.Max(words.Words.Sum(Weight) + 2, words.Words.Sum(Width) + 1);
+        return words with { Window = window, Heavy = window, Tight = true };
+    }
 
     /// <summary>An alias and all its parts stand where its head is written.</summary>
     private static TopicNode Place(TopicNode node, int position, int length)

@@ -117,11 +117,21 @@ internal sealed class ReferenceMatcher(TopicDefinition definition)
     {
         if (next == sequence.Words.Count)
             return [(first, last)];
-        return Places(sequence.Words, next, 2).Where(p => p.First == last + 1 || p.First == last && p.Compound != 0)
+        return Places(sequence.Words, next, 2).Where(p => p.First == last + 1 || p.First == last && p.Compound != 0 || IsBehindParticle(sequence, next, last, p.First))
             .SelectMany(p => Runs(sequence, next + 1, first, Math.Max(last, p.Last)));
     }
 
-    private bool IsTorn(SequenceNode sequence, int first) => sequence.Words.Count == 2 && sequence.Words.All(w => Hangul.Is(((WordNode)w).Word[0]))
+    private bool IsBehindParticle(SequenceNode sequence, int next, int last, int first)
+    {
+        if (first - last - 1 is < 1 or > Hangul.LongestParticle || !((WordNode)sequence.Words[next]).IsApart || !IsHangul(sequence) || _words[last].Field != _words[first].Field)
+            return false;
+        var between = _words[first].Text[_words[last].Word.End.._words[first].Word.Start];
+        return between.TrimEnd(' ') is var particle && particle.Length < between.Length && particle.Length == first - last - 1 && Hangul.IsParticle(particle);
+    }
+
+    private static bool IsHangul(SequenceNode sequence) => sequence.Words.All(w => Hangul.Is(((WordNode)w).Word[0]));
+
+    private bool IsTorn(SequenceNode sequence, int first) => sequence.Words.Count == 2 && IsHangul(sequence)
         && Hangul.IsTorn(_words[first].Text, _words[first].Word.Start);
 
     private IEnumerable<(int First, int Last)> Together(WordsNode words, int next, int first, int last, TopicFields fields)
