@@ -71,17 +71,17 @@ internal sealed class LightStemmer
 
     private static readonly LightStemmer French = new(4, true,
         "eaux>eau aux>al eux>eu s x",
-        "issement iquement>iqu ivement>iv atrice ateur trice>teu euse>eu eur>eu ation ative atif ienne>ien enne>en ielle>i elle>el iel>i ive>if",
+        "uction>u ucteur>u uctrice>u uctif>u uctive>u issement iquement>iqu ivement>iv atrice ateur trice>teu euse>eu eur>eu ation ative atif ienne>ien enne>en ielle>i elle>el iel>i ive>if",
         "armee>armee annee>annee iere>i ere ie>i erent aient ante ant ees ee er ez e",
         "ois>oi ais>ai");
 
     private static readonly LightStemmer Spanish = new(4, false,
         "aciones idades>idad iciones>icion ciones>cion siones>sion nces>nce ces>z ales>al iles>il ores>or ares>ar eres>er ires>ir anes>an enes>en eses>es esas>es esa>es es>e s",
-        "acion adora ador ativa ativo amiento>am imiento>im ial>i mente",
+        "uccion>u uctor>u uctora>u uctivo>u uctiva>u acion adora ador ativa ativo amiento>am imiento>im ial>i mente",
         "ieron iendo aron ando aba ado ada ido ida ar er ir an en es a e o");
 
     private static readonly LightStemmer Italian = new(3, false,
-        "azione azioni ativo ativa ativi ative atore atori atrice atrici zione>zion zioni>zion iale>i iali>i amento amenti mente che>c chi>c ghe>g ghi>g",
+        "uzione>u uzioni>u uttore>u uttori>u uttrice>u uttrici>u uttivo>u uttiva>u uttivi>u uttive>u azione azioni ativo ativa ativi ative atore atori atrice atrici zione>zion zioni>zion iale>i iali>i amento amenti mente che>c chi>c ghe>g ghi>g",
         "ando endo ari>ar eri>er ato ata ati ate are ere ire ie io ia ii i e a o",
         "ar er",
         "i");
@@ -94,13 +94,13 @@ internal sealed class LightStemmer
 
     private static readonly LightStemmer Portuguese = new(4, false,
         "acoes acao coes>cao soes>sao oes>ao aes>ao ais>al eis>el ois>ol ns>m res>r zes>z eses>e esas>e esa>e es>e s",
-        "acao adora ador ativa ativo amento>am imento>im ial>i mente",
+        "ucao>u utor>u utora>u utivo>u utiva>u acao adora ador ativa ativo amento>am imento>im ial>i mente",
         "aram iram ando endo ado ada ido ida ou ar er ir a e o");
 
     private static readonly LightStemmer Polish = new(3, true,
         "owaniach owaniami owaniom owaniem owanie owania owaniu owan",
         "dzie>d sce>sk yce>yk owego owemu owych owymi owej owym owie owi owy owa owe ow iami iach iom iem ego emu ymi imi ami ach ych ich ej om em ym im ie ia iu y a e u i o",
-        "i");
+        "icz>ik ic>ik yc>yk i"); // górnicy, górniczy: górnik
 
     private static readonly LightStemmer Russian = new(3, true,
         "иями остями остью остей остям остях ость ости иях иям ием ией ыми ими ого его ому ему ами ями ых их ый ий ой ая яя ое ее ые ие ую юю ым им ом ем ей ою ею ах ях ов ев ам ям ия ии ию " +
@@ -108,6 +108,7 @@ internal sealed class LightStemmer
         "ост");
 
     private static readonly LightStemmer Ukrainian = new(3, true,
+        "еннями>н еннях>н енням>н енню>н енні>н ення>н ень>н ець>ц аннями>ан аннях>ан анням>ан анню>ан анні>ан ання>ан " + // лікарень: лікарня; рішень: рішення
         "остями остям остях істю ість ості остей овими ового овому овий овим овій ових овою ової ова ове ову ові еві " +
         "ими ого ому іями іям іях ією ами ями ої их ій ий им ім ах ях ів їв ам ям ем ом ою ею єю ія ії ію ують ати яти ити ала али ив ила или ав а я у ю і ї е є о и ь й",
         "ост");

@@ -9,7 +9,7 @@ public static class StopWords
         "has have had do does did not no so if per via will would shall should can could may might must between among amid " +
         "de la le les des du et au aux der das und fur dem den ein eine el los las y del da do dos di della het een van en il lo gli " +
         "i w z na do dla и в на с по для у і з та до o os e em um uma une un " +
-        "dei delle degli dello nel nella nei nelle dai dalle dalla sul sulla sui tra fra ed che dans sur par pour avec por para sobre del " +
+        "dei delle degli dello nel nella nei nelle dai dalle dalla dallo dagli sul sulla sullo sulle sugli sui alla alle allo agli nello negli tra fra ed che dans sur par pour avec por para sobre del " +
         "mit von zu zum zur im am bei auf nach aus um oder vor bij voor aan naar uit tot op nas nos pela pelo ao aos " +
         "ze od przy przez oraz об от из за к ко со во при или від про або зі із через").Split(' ')];
 

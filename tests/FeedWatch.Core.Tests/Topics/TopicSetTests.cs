@@ -15,10 +15,26 @@ public sealed class TopicSetTests
     [InlineData("Boeing 737", "Two Boeing 737s collided", null)]
     [InlineData("최저임금", "최저 임금이 올랐다", "ko")]
     [InlineData("반도체 공장", "차세대반도체 공장을 짓는다", "ko")]
+    [InlineData("기준금리 인하", "기준금리를 인하할 전망이다", "ko")]
+    [InlineData("기준금리 인하", "기준금리의 인하", "ko")]
+    [InlineData("국회 연설", "국회에서 연설했다", "ko")]
+    [InlineData("strajk górników", "Górnicy ogłosili strajk", "pl")]
+    [InlineData("strajk górników", "Strajk górniczy trwa", "pl")]
+    [InlineData("wybory polityk", "Politycy czekają na wybory", "pl")]
+    [InlineData("granica", "Na granicy stoją ciężarówki", "pl")]
+    [InlineData("відбудова лікарень", "Відбудова лікарні триває", "uk")]
+    [InlineData("рішення суду", "Скасовано п'ять рішень суду", "uk")]
+    [InlineData("produzione di acciaio", "I produttori di acciaio chiedono dazi", "it")]
+    [InlineData("construcción naval", "Ayudas para los constructores navales", "es")]
+    [InlineData("produção de aço", "Os produtores de aço pedem tarifas", "pt")]
+    [InlineData("production d'acier", "Les producteurs d'acier demandent des droits de douane", "fr")]
+    [InlineData("ponte sullo Stretto", "Il ponte dello Stretto si farà", "it")]
     public void A_word_is_found_in_its_other_shapes(string topic, string text, string? language) => Assert.Single(Flagged(topic, text, language));
 
     [Theory]
     [InlineData("산불", "부산 불꽃축제", "ko")]
+    [InlineData("나토", "나는 토요일에 간다", "ko")]
+    [InlineData("기준금리 인하", "기준금리를 동결하고 인하 논의", "ko")]
     [InlineData("COVID-19", "The corvid, 19 years old", null)]
     public void Parts_of_two_other_words_are_no_word(string topic, string text, string? language) => Assert.Empty(Flagged(topic, text, language));
 
@@ -37,6 +53,18 @@ public sealed class TopicSetTests
     [InlineData("frigate NEAR/3 (export OR deal)", "A deal on the frigate is close")]
     public void A_topic_finds_its_text(string topic, string text) =>
         Assert.Single(Watch(topic).Match(new TopicItem { Title = text, Language = "en" }));
+
+    [Theory]
+    [InlineData("인도태평양 4개국", "한국 등 인도태평양 4개국이 모였다", true)]
+    [InlineData("인도태평양 사개국", "인도태평양의 사개국 회의", true)]
+    [InlineData("印太四国 集团", "印太四国集团发表声明", true)]
+    [InlineData("나토", "나는 토요일에 간다", false)]
+    public void An_alias_counts_in_a_script_without_spaces(string alias, string text, bool counts)
+    {
+        var set = TopicSet.Compile([new TopicDefinition { Id = "t", Name = "t", Any = ["IP4"], Aliases = new Dictionary<string, IReadOnlyList<string>> { ["IP4"] = [alias] } }]);
+
+        Assert.Equal(counts ? 1 : 0, set.Match(new TopicItem { Summary = text }).Count);
+    }
 
     [Theory]
     [InlineData("IP4", "ip4 and IPv4 addresses")]
