@@ -90,9 +90,17 @@ public sealed class Database : IDisposable
         return new(new NpgsqlDataSourceBuilder(parts.ConnectionString).Build(), null);
     }
 
-    /// <summary>The connection string with what all our connections share, for Quartz, which opens its own.</summary>
+    /// <summary>
+    /// The connection string with what all our connections share, for Quartz, which opens its own. It keeps none: where the server allows few, idle ones of
+    /// a second pool would shut out the first.
+    /// </summary>
     /// <inheritdoc cref="OpenPostgres"/>
-    public static string Completed(string connectionString) => Parts(connectionString).ConnectionString;
+    public static string Completed(string connectionString)
+    {
+        var parts = Parts(connectionString);
+        parts.Pooling = false;
+        return parts.ConnectionString;
+    }
 
     private static NpgsqlConnectionStringBuilder Parts(string connectionString)
     {

@@ -93,6 +93,10 @@ public sealed class DatabaseTests
     public void Kerberos_is_for_those_who_ask_for_it(string connectionString, GssEncryptionMode mode) =>
         Assert.Equal(mode, new NpgsqlConnectionStringBuilder(Database.Completed(connectionString)).GssEncryptionMode);
 
+    /// <summary>Idle connections of a second pool would shut out the first where a server allows few.</summary>
+    [Fact]
+    public void The_schedulers_connections_are_kept_by_nobody() => Assert.False(new NpgsqlConnectionStringBuilder(Database.Completed("Host=db")).Pooling);
+
     [Theory]
     [InlineData("Host=db;Colour=red")]
     [InlineData("Host=db;Port=many")]
