@@ -10,24 +10,11 @@ namespace FeedWatch.Durability.Tests;
 /// </summary>
 public abstract class CrashPointTests(string kind, ITestOutputHelper output)
 {
-    private static readonly string[] First =
-    [
-        "migrate.locked", "migrate.record-table", "migrate.step-run", "migrate.step-recorded", "start.migrated", "start.feeds-known",
-        "claim.before-commit", "claim.done", "visit.begin", "visit.parsing", "visit.read", "keep.compared", "keep.decided",
-        "poll.fenced", "poll.listings-written", "poll.items-written", "poll.stories-written", "poll.hits-written", "poll.before-commit", "poll.committed",
-    ];
+    protected string Kind => kind;
 
-    private static readonly string[] Second =
-    [
-        "round.before-release", "round.released", "gather.due", "gather.rendered", "gather.mails-written", "gather.before-commit", "gather.committed",
-        "send.claimed", "send.start-logged", "smtp.mail-from", "smtp.recipient", "smtp.data-begun", "smtp.text-sent", "smtp.data-ended", "smtp.accepted",
-        "send.answered", "send.state-written", "send.recorded", "send.recorded#3", "transaction.committed#4",
-    ];
+    protected static bool IsLong => Environment.GetEnvironmentVariable("FEEDWATCH_SOAK_MINUTES") is not null;
 
-    public static readonly TheoryData<string, string> Places = [.. First.Zip(Second)];
-
-    [Theory, MemberData(nameof(Places))]
-    public async Task Nothing_is_lost_and_nothing_comes_twice_when_the_program_is_killed_at(string first, string second)
+    protected async Task KillTwiceAsync(string first, string second)
     {
         await using var site = await Site.CreateAsync(kind);
         site.Feeds.PublishSome();
@@ -44,39 +31,52 @@ public abstract class CrashPointTests(string kind, ITestOutputHelper output)
         Assert.All(site.Feeds.Names, feed => Assert.NotEmpty(site.Feeds.Asked(feed)));
     }
 
-    /// <summary>In long form every statement and every commit is a place; the short form takes one in sixty and one in fifteen.</summary>
-    [Fact]
-    public async Task The_same_holds_for_every_statement_and_every_commit()
+    private static async Task KillAsync(Site site, string place)
     {
-        var isLong = Environment.GetEnvironmentVariable("FEEDWATCH_SOAK_MINUTES") is not null;
-        foreach (var (place, step) in new[] { ("transaction.statement", 60), ("transaction.before-commit", 15), ("transaction.committed", 15) })
-        {
-            var stride = isLong ? 1 : step;
-            for (var passing = stride; ; passing += stride)
-            {
-                await using var site = await Site.CreateAsync(kind, seed: passing);
-                site.Feeds.PublishSome();
-                using (var killed = site.Start("poll --once", crashAt: $"{place}#{passing}"))
-                {
-                    var isLast = await killed.EndAsync() == 0;
-                    if (isLast)
-                    {
-                        output.WriteLine($"{place}: killed at every one of {passing - 1}");
-                        break;
-                    }
-                }
-
-                await site.LetLeasesEndAsync();
-                await site.PollAsync();
-                await site.AssertPromiseAsync();
-            }
-        }
+        using var killed = site.Start("poll --once", crashAt: place);
+        Assert.True(await killed.EndAsync() == FeedWatchProcess.Killed, $"{place} was not reached:\n{killed.Said}");
+        await site.LetLeasesEndAsync();
     }
+}
+
+/// <summary>Killed before there is a hit, and then while a mail is made.</summary>
+public abstract class EarlyCrashPointTests(string kind, ITestOutputHelper output) : CrashPointTests(kind, output)
+{
+    private static readonly (string, string)[] Always =
+    [
+        ("migrate.step-run", "round.before-release"), ("migrate.step-recorded", "gather.rendered"), ("start.migrated", "gather.mails-written"),
+        ("claim.done", "gather.before-commit"), ("visit.read", "gather.committed"), ("keep.decided", "send.claimed"),
+    ];
+
+    /// <summary>Near one of the others, with nothing written in between: only in long form.</summary>
+    private static readonly (string, string)[] Between =
+    [
+        ("migrate.locked", "round.released"), ("migrate.record-table", "gather.due"), ("start.feeds-known", "smtp.mail-from"), ("claim.before-commit", "smtp.data-begun"),
+        ("visit.begin", "send.answered"), ("visit.parsing", "send.recorded#3"), ("keep.compared", "transaction.committed#4"),
+    ];
+
+    public static readonly TheoryData<string, string> Places = [.. Always, .. IsLong ? Between : []];
+
+    [Theory, MemberData(nameof(Places))]
+    public Task Nothing_is_lost_and_nothing_comes_twice_when_the_program_is_killed_at(string first, string second) => KillTwiceAsync(first, second);
+}
+
+/// <summary>Killed while hits are stored, and then while a mail is sent; in tidying and quarantine.</summary>
+public abstract class LateCrashPointTests(string kind, ITestOutputHelper output) : CrashPointTests(kind, output)
+{
+    public static readonly TheoryData<string, string> Places =
+    [
+        ("poll.fenced", "send.start-logged"), ("poll.listings-written", "smtp.recipient"), ("poll.items-written", "smtp.text-sent"), ("poll.stories-written", "smtp.data-ended"),
+        ("poll.hits-written", "smtp.accepted"), ("poll.before-commit", "send.state-written"), ("poll.committed", "send.recorded"),
+    ];
+
+    [Theory, MemberData(nameof(Places))]
+    public Task Nothing_is_lost_and_nothing_comes_twice_when_the_program_is_killed_at(string first, string second) => KillTwiceAsync(first, second);
 
     [Fact]
     public async Task The_same_holds_for_the_service_when_it_tidies_and_when_it_quarantines()
     {
-        await using var site = await Site.CreateAsync(kind);
+        await using var site = await Site.CreateAsync(Kind);
         site.Feeds.PublishSome();
         await site.PollAsync();
         await site.ExecuteAsync("update feed set unfinished = 3 where key = 'feed-1'");
@@ -94,15 +94,12 @@ public abstract class CrashPointTests(string kind, ITestOutputHelper output)
         await site.PollAsync();
         await site.AssertPromiseAsync();
     }
-
-    private static async Task KillAsync(Site site, string place)
-    {
-        using var killed = site.Start("poll --once", crashAt: place);
-        Assert.True(await killed.EndAsync() == FeedWatchProcess.Killed, $"{place} was not reached:\n{killed.Said}");
-        await site.LetLeasesEndAsync();
-    }
 }
 
-public sealed class CrashPointsOnSqliteTests(ITestOutputHelper output) : CrashPointTests(TestDatabases.Sqlite, output);
+public sealed class EarlyCrashPointsOnSqliteTests(ITestOutputHelper output) : EarlyCrashPointTests(TestDatabases.Sqlite, output);
 
-public sealed class CrashPointsOnPostgresTests(ITestOutputHelper output) : CrashPointTests(TestDatabases.Postgres, output);
+public sealed class EarlyCrashPointsOnPostgresTests(ITestOutputHelper output) : EarlyCrashPointTests(TestDatabases.Postgres, output);
+
+public sealed class LateCrashPointsOnSqliteTests(ITestOutputHelper output) : LateCrashPointTests(TestDatabases.Sqlite, output);
+
+public sealed class LateCrashPointsOnPostgresTests(ITestOutputHelper output) : LateCrashPointTests(TestDatabases.Postgres, output);

@@ -38,7 +38,7 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
     [InlineData(true)]
     public async Task The_nth_message_to_Postgres_is_lost_with_its_link(bool isCarriedOut)
     {
-        await SweepAsync(TestDatabases.Postgres, Stride * 9, (site, n) =>
+        await SweepAsync(TestDatabases.Postgres, Stride * 15, (site, n) =>
         {
             var proxy = new ChaosProxy(site.ConnectionString!) { ResetAtMessage = n, CarriesOut = isCarriedOut };
             site.UsePostgres(proxy.ConnectionString);

@@ -9,13 +9,13 @@ namespace FeedWatch.Durability.Tests;
 /// beside a mail server that misbehaves, and somebody who kills and freezes. Then quiet, and the oracle counts.
 /// </summary>
 /// <remarks>
-/// Half a minute of chaos as a rule. <c>FEEDWATCH_SOAK_MINUTES=60 dotnet test tests/FeedWatch.Durability.Tests --filter Soak</c> takes longer;
+/// Twenty seconds of chaos as a rule. <c>FEEDWATCH_SOAK_MINUTES=60 dotnet test tests/FeedWatch.Durability.Tests --filter Soak</c> takes longer;
 /// <c>FEEDWATCH_SOAK_SEED</c> repeats a run's choices. Time passes for leases and retries as <see cref="Site.LetLeasesEndAsync"/> says; with ten
 /// minutes and more, every second kill leaves its leases to end by themselves.
 /// </remarks>
 public sealed class SoakTests(ITestOutputHelper output)
 {
-    private static double Minutes => double.TryParse(Environment.GetEnvironmentVariable("FEEDWATCH_SOAK_MINUTES"), CultureInfo.InvariantCulture, out var minutes) ? minutes : 0.5;
+    private static double Minutes => double.TryParse(Environment.GetEnvironmentVariable("FEEDWATCH_SOAK_MINUTES"), CultureInfo.InvariantCulture, out var minutes) ? minutes : 1.0 / 3;
 
     private static int Seed => int.TryParse(Environment.GetEnvironmentVariable("FEEDWATCH_SOAK_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : Environment.TickCount & 0xFFFF;
 

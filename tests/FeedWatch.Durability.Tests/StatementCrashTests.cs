@@ -1,0 +1,40 @@
+using FeedWatch.Tests.Servers;
+
+namespace FeedWatch.Durability.Tests;
+
+/// <summary>The real program is killed between any two things that it asks of its database; the next round must make good for it.</summary>
+public abstract class StatementCrashTests(string kind, ITestOutputHelper output)
+{
+    /// <summary>In long form every statement and every commit is a place; the short form takes one in 150 and one in forty.</summary>
+    [Fact]
+    public async Task Nothing_is_lost_and_nothing_comes_twice_when_the_program_is_killed_at_any_statement_or_commit()
+    {
+        var isLong = Environment.GetEnvironmentVariable("FEEDWATCH_SOAK_MINUTES") is not null;
+        foreach (var (place, step) in new[] { ("transaction.statement", 150), ("transaction.before-commit", 40), ("transaction.committed", 40) })
+        {
+            var stride = isLong ? 1 : step;
+            for (var passing = stride; ; passing += stride)
+            {
+                await using var site = await Site.CreateAsync(kind, seed: passing);
+                site.Feeds.PublishSome();
+                using (var killed = site.Start("poll --once", crashAt: $"{place}#{passing}"))
+                {
+                    var isLast = await killed.EndAsync() == 0;
+                    if (isLast)
+                    {
+                        output.WriteLine($"{place}: killed at every one of {passing - 1}");
+                        break;
+                    }
+                }
+
+                await site.LetLeasesEndAsync();
+                await site.PollAsync();
+                await site.AssertPromiseAsync();
+            }
+        }
+    }
+}
+
+public sealed class StatementCrashesOnSqliteTests(ITestOutputHelper output) : StatementCrashTests(TestDatabases.Sqlite, output);
+
+public sealed class StatementCrashesOnPostgresTests(ITestOutputHelper output) : StatementCrashTests(TestDatabases.Postgres, output);
