@@ -241,7 +241,8 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
 
                 tally.EverythingFails = _network.IsAway(configuration, time.GetUtcNow());
                 var earlier = saving;
-                saving = KeepAndLetGoAsync(batch, configuration, tally, progress, earlier, stopping);
+                // On a thread of its own: SQLite never waits, and would save this one before the next is read.
+                saving = Task.Run(() => KeepAndLetGoAsync(batch, configuration, tally, progress, earlier, stopping), CancellationToken.None);
                 tally.Saved += await earlier;
                 progress?.Report(tally.Feeds);
             }
