@@ -29,6 +29,7 @@ public static class ItemMatching
     {
         var matches = HitEntryId.IsHit(item.Id) ? [] : configuration.TopicSet.Match(described);
         var mailed = matches.Count > 0 && alerts(item);
+        var outlet = described.Source ?? visit.Claim.Title ?? visit.Claim.Key;
         return new FreshItem
         {
             Key = key,
@@ -44,17 +45,26 @@ public static class ItemMatching
             Summary = described.Summary,
             Content = described.Content,
             Hits = [.. matches.Select(match => Found(match, configuration, mailed, visit.At)).OfType<FoundHit>()],
-            Story = matches.Count == 0 ? null : new StoryText
-            {
-                FeedId = visit.Claim.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                Title = described.Title,
-                Body = described.Content ?? described.Summary,
-                Link = described.Link,
-                Language = described.Language,
-                At = When(item, visit.At),
-                Outlet = described.Source ?? visit.Claim.Title ?? visit.Claim.Key,
-            },
+            Version = matches.Count == 0 ? null : Version(described, visit, outlet, When(item, visit.At)),
+            Outlet = outlet,
         };
+    }
+
+    /// <summary>What stories compare is made here, beside other feeds, and not while the database waits.</summary>
+    private static StoryVersion Version(TopicItem item, FeedVisit visit, string outlet, DateTimeOffset at)
+    {
+        var feedId = visit.Claim.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var fingerprint = StoryFingerprint.Of(new StoryText
+        {
+            FeedId = feedId,
+            Title = item.Title,
+            Body = item.Content ?? item.Summary,
+            Link = item.Link,
+            Language = item.Language,
+            At = at,
+            Outlet = outlet,
+        });
+        return new StoryVersion(0, feedId, CanonicalLink.Of(item.Link), null, at, fingerprint);
     }
 
     /// <summary>When it was published, as far as that can be: not in the future, not before there was a web.</summary>

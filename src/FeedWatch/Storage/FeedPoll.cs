@@ -85,8 +85,11 @@ public sealed record FreshItem
     public string? Summary { get; init; }
     public string? Content { get; init; }
 
-    /// <summary>What it takes to find its story; null when no topic flagged it.</summary>
-    public StoryText? Story { get; init; }
+    /// <summary>What it takes to find its story, without story and item; null when no topic flagged it.</summary>
+    public StoryVersion? Version { get; init; }
+
+    /// <summary>Who prints it, as readers know them.</summary>
+    public string? Outlet { get; init; }
     public IReadOnlyList<FoundHit> Hits { get; init; } = [];
 }
 

@@ -67,7 +67,6 @@ public sealed class PollStore(Database database)
             return SaveResult.Nothing with { Polls = ours.Count };
         }
 
-        await UpdateReadingsAsync(transaction, read, cancellation);
         await UpdateListingsAsync(transaction, read, cancellation);
         CrashPoints.Reach("poll.listings-written");
         var arrivals = await InsertItemsAsync(transaction, read, cancellation);
@@ -78,7 +77,7 @@ public sealed class PollStore(Database database)
         return saved with { Polls = ours.Count, NewItems = newItems };
     }
 
-    /// <summary>The fence: only the holder of the latest lease may change the feed, and it gives the lease back.</summary>
+    /// <summary>The fence: only the holder of the latest lease may change the feed, and it gives the lease back; what was read goes into the same row.</summary>
     private async Task<HashSet<long>> UpdateFeedsAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
     {
         var rows = database.Sql.Rows()
@@ -92,6 +91,24 @@ public sealed class PollStore(Database database)
             .Text("poll_state", polls.Select(poll => (string?)poll.PollState))
             .Moment("next_due", polls.Select(poll => poll.NextDue))
             .Long("ms", polls.Select(poll => (long?)poll.Took?.TotalMilliseconds));
+        var reading = "";
+        if (polls.Any(poll => poll.Reading is not null))
+        {
+            rows.Bytes("body_hash", polls.Select(poll => (byte[]?)poll.Reading?.BodyHash))
+                .Text("title", polls.Select(poll => poll.Reading?.Title))
+                .Text("format", polls.Select(poll => (string?)poll.Reading?.Format))
+                .Boolean("degraded", polls.Select(poll => poll.Reading is { Degraded: true }))
+                .Text("problems", polls.Select(poll => poll.Reading?.Problems))
+                .Moment("gap_at", polls.Select(poll => poll.Reading is { CoverageGap: true } ? poll.At : (DateTimeOffset?)null));
+            // A reading always has a hash: a poll without one leaves what was read before.
+            reading =
+                """
+                body_hash = coalesce(r.body_hash, feed.body_hash), title = coalesce(r.title, feed.title), format = coalesce(r.format, feed.format),
+                degraded = case when r.body_hash is null then feed.degraded else r.degraded end,
+                problems = case when r.body_hash is null then feed.problems else r.problems end, gap_at = coalesce(r.gap_at, feed.gap_at),
+                """;
+        }
+
         var ours = await transaction.Command(
             $"""
             update feed set
@@ -100,6 +117,7 @@ public sealed class PollStore(Database database)
                 last_code = r.code, last_text = r.text, strip = r.strip, poll_state = r.poll_state,
                 polls = feed.polls + 1, not_modified = feed.not_modified + case when r.code = 'not_modified' then 1 else 0 end,
                 last_ms = r.ms, usual_ms = case when r.success and r.ms is not null then coalesce(feed.usual_ms + (r.ms - feed.usual_ms) / 8, r.ms) else feed.usual_ms end,
+                {reading}
                 next_due = coalesce(r.next_due, feed.next_due), paused = (r.next_due is null),
                 lease_owner = null, lease_until = null, unfinished = 0
             from {rows.Table}
@@ -125,25 +143,6 @@ public sealed class PollStore(Database database)
             $"""
             insert into broken_document (feed_id, at, head) select feed_id, at, head from {rows.Table} where true
             on conflict (feed_id) do update set at = excluded.at, head = excluded.head
-            """).With(rows).ExecuteNonQueryAsync(cancellation);
-    }
-
-    private async Task UpdateReadingsAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
-    {
-        var rows = database.Sql.Rows()
-            .Long("id", polls.Select(poll => poll.FeedId))
-            .Bytes("body_hash", polls.Select(poll => (byte[]?)poll.Reading!.BodyHash))
-            .Text("title", polls.Select(poll => poll.Reading!.Title))
-            .Text("format", polls.Select(poll => (string?)poll.Reading!.Format))
-            .Boolean("degraded", polls.Select(poll => poll.Reading!.Degraded))
-            .Text("problems", polls.Select(poll => poll.Reading!.Problems))
-            .Moment("gap_at", polls.Select(poll => poll.Reading!.CoverageGap ? poll.At : (DateTimeOffset?)null));
-        await transaction.Command(
-            $"""
-            update feed set
-                body_hash = r.body_hash, title = coalesce(r.title, feed.title), format = r.format, degraded = r.degraded,
-                problems = r.problems, gap_at = coalesce(r.gap_at, feed.gap_at)
-            from {rows.Table} where feed.id = r.id
             """).With(rows).ExecuteNonQueryAsync(cancellation);
     }
 

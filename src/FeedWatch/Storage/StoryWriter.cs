@@ -76,8 +76,7 @@ internal sealed class StoryWriter(Database database, int mostRemembered)
     /// <summary>The one decision: which story. An item that changed stays in its story.</summary>
     private Placed Place(Arrival arrival, long versionId, Queue<long> storyIds, Dictionary<long, long> known)
     {
-        var text = arrival.Item.Story!;
-        var candidate = new StoryVersion(0, text.FeedId, CanonicalLink.Of(text.Link), arrival.ItemId.ToString(System.Globalization.CultureInfo.InvariantCulture), text.At, StoryFingerprint.Of(text));
+        var candidate = arrival.Item.Version! with { ItemKey = arrival.ItemId.ToString(System.Globalization.CultureInfo.InvariantCulture) };
         var placed = known.TryGetValue(arrival.ItemId, out var same)
             ? new Placed(arrival, versionId, same, CopyKind.Update, "a later text of the same item", candidate)
             : StoryGrouper.Find(_recent, candidate) switch
@@ -140,7 +139,7 @@ internal sealed class StoryWriter(Database database, int mostRemembered)
             .Long("id", opened.Select(place => place.StoryId))
             .Text("headline", opened.Select(place => place.Arrival.Item.Title))
             .Text("link", opened.Select(place => place.Arrival.Item.Link))
-            .Text("outlet", opened.Select(place => place.Arrival.Item.Story!.Outlet))
+            .Text("outlet", opened.Select(place => place.Arrival.Item.Outlet))
             .Moment("at", opened.Select(place => (DateTimeOffset?)place.Arrival.Poll.At));
         return transaction.Command($"insert into story (id, headline, link, outlet, created_at, changed_at) select id, headline, link, outlet, at, at from {rows.Table}")
             .With(rows).ExecuteNonQueryAsync(cancellation);
@@ -165,7 +164,7 @@ internal sealed class StoryWriter(Database database, int mostRemembered)
             .Long("story_id", placed.Select(place => place.StoryId))
             .Long("item_id", placed.Select(place => place.Arrival.ItemId))
             .Long("feed_id", placed.Select(place => place.Arrival.Poll.FeedId))
-            .Text("outlet", placed.Select(place => place.Arrival.Item.Story!.Outlet))
+            .Text("outlet", placed.Select(place => place.Arrival.Item.Outlet))
             .Text("title", placed.Select(place => place.Arrival.Item.Title))
             .Text("link", placed.Select(place => place.Arrival.Item.Link))
             .Text("canonical_link", placed.Select(place => place.Version.CanonicalLink))
