@@ -61,7 +61,7 @@ internal static class HeadlineForm
     }
 
     /// <summary>
-    /// Whether there is a report without text, and the headlines are the same but for one word, which the other report does not have: "council
+    /// Whether there is a report without text, and the headlines are the same but for single words, which the other report does not have: "council
     /// rejects plan", "council approves plan". Words that mean the same are one word here. Beside a text it has to be what happens: the text may
     /// have the other word for the thing.
     /// </summary>
@@ -69,9 +69,9 @@ internal static class HeadlineForm
     {
         if ((one.BodyWords > 0 && other.BodyWords > 0) || one.Headline.Length != other.Headline.Length || one.Headline.Length <= FewestWordsInCommon)
             return false;
-        return Differences(one.Headline, other.Headline).ToList() is [({ Length: 1 } ours, { Length: 1 } theirs)]
-            && !HasAny(other, ours) && !HasAny(one, theirs)
-            && IsOtherwise(TraitsOf(one, ours[0]), TraitsOf(other, theirs[0]), isHeadlineAll: one.BodyWords + other.BodyWords == 0);
+        var differences = Differences(one.Headline, other.Headline).ToList();
+        return differences.TrueForAll(pair => pair is ({ Length: 1 }, { Length: 1 })) && differences.Exists(pair => !HasAny(other, pair.One) && !HasAny(one, pair.Other)
+            && IsOtherwise(TraitsOf(one, pair.One[0]), TraitsOf(other, pair.Other[0]), isHeadlineAll: one.BodyWords + other.BodyWords == 0));
     }
 
     private static bool IsOtherwise(FeatureTraits one, FeatureTraits other, bool isHeadlineAll) =>

@@ -80,11 +80,12 @@ public sealed class HeadlineFormTests
 
     [Theory]
     [InlineData("Port of Gdynia orders new tug from Remontowa yard", null, "Port of Gdynia orders new ferry from Remontowa yard")]
+    [InlineData("Port of Gdynia orders new tug from Remontowa yard", null, "Port of Gdynia orders new ferry from Remontowa wharf")]
     [InlineData("Harbour master of Turku resigns", null, "Harbour master of Turku dies")]
     [InlineData("Oulu council rejects budget for new bridge", null, "Oulu council approves budget for new bridge")]
     [InlineData("Oulu council rejects budget for new bridge", "By eleven votes to nine the councillors refused the money on Monday evening.", "Oulu council approves budget for new bridge")]
     [InlineData("Hafenamt Turku bestellt neuen Schlepper", null, "Hafenamt Turku bestellt neuen Bagger")]
-    public void One_other_word_is_another_story_where_a_headline_is_all_there_is(string one, string? body, string other)
+    public void Another_word_is_another_story_where_a_headline_is_all_there_is(string one, string? body, string other)
     {
         var recent = new StoryIndex();
         recent.Add(Version(0, "wire", one, body) with { StoryId = 1 });
@@ -95,6 +96,7 @@ public sealed class HeadlineFormTests
     [Theory]
     [InlineData("Fire destroys ferry terminal in Turku", null, "Blaze destroys ferry terminal in Turku")]
     [InlineData("Harbour master of Turku resigns", null, "Harbour master of Turku quits")]
+    [InlineData("Port of Gdynia orders new tug from Remontowa yard", null, "Port of Gdynia orders new tug from Remontowa shipyard")]
     [InlineData("Keldal declares emergency after Osund pipeline spill", "The government has declared an emergency in Osund after 400 barrels of crude leaked.", "Keldal declares emergency after Osund oil spill")]
     public void One_other_word_for_the_same_is_the_same_story(string one, string? body, string other)
     {
