@@ -61,21 +61,24 @@ internal static class HeadlineForm
     }
 
     /// <summary>
-    /// Whether there is a report without text, and the headlines are the same but for single words, which the other report does not have: "council
-    /// rejects plan", "council approves plan". Words that mean the same are one word here. Beside a text it has to be what happens: the text may
-    /// have the other word for the thing.
+    /// Whether there is a report without text, and headlines alike in form have something else in the place where they say what happens: "council rejects
+    /// plan", "council approves plan". Words that mean the same are one word here. Where only single words differ, a word that happens to be unknown will do
+    /// between two bare headlines; beside a text it will not, for the text may have the other word for the thing.
     /// </summary>
     internal static bool SaysOtherwise(StoryFingerprint one, StoryFingerprint other)
     {
-        if ((one.BodyWords > 0 && other.BodyWords > 0) || one.Headline.Length != other.Headline.Length || one.Headline.Length <= FewestWordsInCommon)
+        if ((one.BodyWords > 0 && other.BodyWords > 0) || Math.Min(one.Headline.Length, other.Headline.Length) <= FewestWordsInCommon)
             return false;
+        var areBare = one.BodyWords + other.BodyWords == 0;
         var differences = Differences(one.Headline, other.Headline).ToList();
-        return differences.TrueForAll(pair => pair is ({ Length: 1 }, { Length: 1 })) && differences.Exists(pair => !HasAny(other, pair.One) && !HasAny(one, pair.Other)
-            && IsOtherwise(TraitsOf(one, pair.One[0]), TraitsOf(other, pair.Other[0]), isHeadlineAll: one.BodyWords + other.BodyWords == 0));
+        var areSingle = differences.TrueForAll(pair => pair is ({ Length: 1 }, { Length: 1 }));
+        return (areBare || areSingle)
+            && differences.Exists(pair => HasOther(one, pair.One, other, areBare && areSingle) && HasOther(other, pair.Other, one, areBare && areSingle));
     }
 
-    private static bool IsOtherwise(FeatureTraits one, FeatureTraits other, bool isHeadlineAll) =>
-        ((one | other) & FeatureTraits.Number) == 0 && (isHeadlineAll || (one & other & FeatureTraits.Event) != 0);
+    /// <summary>Whether one of the words is no number and unknown to the other report; and, unless any word counts, something that happens.</summary>
+    private static bool HasOther(StoryFingerprint report, uint[] words, StoryFingerprint other, bool isAnyWord) => Array.Exists(words, word =>
+        !HasAny(other, [word]) && TraitsOf(report, word) is var traits && (traits & FeatureTraits.Number) == 0 && (isAnyWord || (traits & FeatureTraits.Event) != 0));
 
     private static FeatureTraits TraitsOf(StoryFingerprint report, uint word)
     {

@@ -84,6 +84,9 @@ public sealed class HeadlineFormTests
     [InlineData("Harbour master of Turku resigns", null, "Harbour master of Turku dies")]
     [InlineData("Oulu council rejects budget for new bridge", null, "Oulu council approves budget for new bridge")]
     [InlineData("Oulu council rejects budget for new bridge", "By eleven votes to nine the councillors refused the money on Monday evening.", "Oulu council approves budget for new bridge")]
+    [InlineData("Keldal closes last border crossing with Osund", null, "Keldal reopens border crossing with Osund")]
+    [InlineData("Former president Duarte arrested at airport", null, "Former president Duarte released on bail")]
+    [InlineData("Fire at Oulu chemical plant injures five", null, "Fire at Oulu chemical depot kills one")]
     [InlineData("Hafenamt Turku bestellt neuen Schlepper", null, "Hafenamt Turku bestellt neuen Bagger")]
     public void Another_word_is_another_story_where_a_headline_is_all_there_is(string one, string? body, string other)
     {
