@@ -25,6 +25,7 @@ public static class StoryGrouper
     /// <summary>An outlet that has told of an event writes next about something else.</summary>
     private const double MoreForSameFeed = 0.60;
 
+    /// <summary>A town in the headline that no report of the story names is another place.</summary>
     private const double MoreForElsewhere = 0.12;
 
     /// <summary>The story among <paramref name="recent"/> that the candidate belongs to, or that it opens one. Changes nothing.</summary>

@@ -77,8 +77,12 @@ public sealed class FeedWatchProcess : IDisposable
     {
         string[] command = [.. wrapper, Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet", Program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DOTNET_TieredPGO"] = "0"; // short lives: nothing to learn
-        start.Environment["DOTNET_TC_CallCounting"] = "0"; // and nothing to compile twice
+        if (Environment.GetEnvironmentVariable("FEEDWATCH_SOAK_MINUTES") is null)
+        {
+            start.Environment["DOTNET_TieredPGO"] = "0"; // short lives: nothing to learn
+            start.Environment["DOTNET_TC_CallCounting"] = "0"; // and nothing to compile twice
+        }
+
         start.Environment["DOTNET_GCHeapCount"] = null;
         foreach (var (name, value) in environment)
         {
