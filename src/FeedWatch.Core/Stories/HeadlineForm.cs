@@ -80,13 +80,11 @@ internal static class HeadlineForm
     private static bool HasOther(StoryFingerprint report, uint[] words, StoryFingerprint other, bool isAnyWord) => Array.Exists(words, word =>
         !HasAny(other, [word]) && TraitsOf(report, word) is var traits && (traits & FeatureTraits.Number) == 0 && (isAnyWord || (traits & FeatureTraits.Event) != 0));
 
-    private static FeatureTraits TraitsOf(StoryFingerprint report, uint word)
-    {
-        var at = report.Find(word);
-        if (at < 0)
-            at = report.Find(word ^ NameBit);
-        return at < 0 ? FeatureTraits.None : report.Features[at].Traits;
-    }
+    private static FeatureTraits TraitsOf(StoryFingerprint report, uint word) =>
+        Find(report, word) is >= 0 and var at ? report.Features[at].Traits : FeatureTraits.None;
+
+    /// <summary>The place of a headline's word among the features, whose lowest bit is no mark; or a negative number.</summary>
+    private static int Find(StoryFingerprint report, uint word) => report.Find(word) is >= 0 and var at ? at : report.Find(word ^ NameBit);
 
     /// <summary>Where two headlines differ, when at least half of the shorter is the same; else nothing.</summary>
     private static IEnumerable<(uint[] One, uint[] Other)> Differences(uint[] a, uint[] b)
@@ -125,8 +123,7 @@ internal static class HeadlineForm
 
     private static uint[] Names(uint[] words) => Array.FindAll(words, word => (word & NameBit) != 0);
 
-    private static bool HasAny(StoryFingerprint report, uint[] names) =>
-        Array.Exists(names, name => report.Find(name) >= 0 || report.Find(name & ~NameBit) >= 0);
+    private static bool HasAny(StoryFingerprint report, uint[] words) => Array.Exists(words, word => Find(report, word) >= 0);
 
     /// <summary>How many words the rests of both have in common in the same order.</summary>
     private static int[,] CommonFrom(uint[] a, uint[] b)

@@ -83,7 +83,7 @@ public sealed class HeadlineFormTests
     [InlineData("Port of Gdynia orders new tug from Remontowa yard", null, "Port of Gdynia orders new ferry from Remontowa wharf")]
     [InlineData("Harbour master of Turku resigns", null, "Harbour master of Turku dies")]
     [InlineData("Oulu council rejects budget for new bridge", null, "Oulu council approves budget for new bridge")]
-    [InlineData("Oulu council rejects budget for new bridge", "By eleven votes to nine the councillors refused the money on Monday evening.", "Oulu council approves budget for new bridge")]
+    [InlineData("Oulu council rejects budget for new bridge", "The councillors refused the money on Monday evening, after a debate of five hours.", "Oulu council approves budget for new bridge")]
     [InlineData("Keldal closes last border crossing with Osund", null, "Keldal reopens border crossing with Osund")]
     [InlineData("Former president Duarte arrested at airport", null, "Former president Duarte released on bail")]
     [InlineData("Fire at Oulu chemical plant injures five", null, "Fire at Oulu chemical depot kills one")]
@@ -100,6 +100,7 @@ public sealed class HeadlineFormTests
     [InlineData("Fire destroys ferry terminal in Turku", null, "Blaze destroys ferry terminal in Turku")]
     [InlineData("Harbour master of Turku resigns", null, "Harbour master of Turku quits")]
     [InlineData("Port of Gdynia orders new tug from Remontowa yard", null, "Port of Gdynia orders new tug from Remontowa shipyard")]
+    [InlineData("Oulu council rejects budget for new bridge", "Having refused to approve the money in May, the council of Oulu again rejected the budget for a new bridge.", "Oulu council refuses to approve budget for new bridge")]
     [InlineData("Keldal declares emergency after Osund pipeline spill", "The government has declared an emergency in Osund after 400 barrels of crude leaked.", "Keldal declares emergency after Osund oil spill")]
     public void One_other_word_for_the_same_is_the_same_story(string one, string? body, string other)
     {
@@ -114,7 +115,7 @@ public sealed class HeadlineFormTests
     {
         var recent = new StoryIndex();
         recent.Add(Version(0, "wire", "Oulu council rejects budget for new bridge", null) with { StoryId = 1 });
-        recent.Add(Version(1, "post", "Bridge budget refused by Oulu council", "By eleven votes to nine the council of Oulu refused the budget for a new bridge on Monday evening.") with { StoryId = 1 });
+        recent.Add(Version(1, "post", "Bridge budget refused by Oulu council", "The council of Oulu refused the budget for a new bridge on Monday evening, after a debate of five hours.") with { StoryId = 1 });
 
         Assert.IsType<Grouping.OpensNew>(StoryGrouper.Find(recent, Version(2, "echo", "Oulu council approves budget for new bridge", null)));
     }

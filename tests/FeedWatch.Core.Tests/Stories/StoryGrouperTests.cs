@@ -186,6 +186,16 @@ public sealed class StoryGrouperTests(ITestOutputHelper output)
         Opened("post", other, null);
     }
 
+    /// <summary>What is said of both is the same, but for where.</summary>
+    [Fact]
+    public void A_town_that_no_report_of_a_story_names_is_another_place()
+    {
+        Keep(1, "wire", "Two soldiers hurt in K-9 howitzer exercise", "Two South Korean soldiers were injured on Wednesday when a K-9 howitzer caught fire during an exercise in Cheorwon. The army has suspended firing with the type. An investigation is under way.");
+        Keep(1, "echo", "K-9 fire injures two during drill in Cheorwon", "Two troops suffered burns in Cheorwon on Wednesday as a K-9 self-propelled howitzer caught fire in a drill. Live firing with the gun has been suspended by the South Korean army.");
+
+        Opened("post", "Warehouse fire in Lille injures two", "Two people were injured on Wednesday when a fire destroyed a warehouse in the north of Lille. About 90 firefighters were at work until the evening. Residents were told to keep their windows shut. The cause is not known.");
+    }
+
     [Fact]
     public void A_commentary_is_not_the_event()
     {
