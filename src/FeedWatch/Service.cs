@@ -24,7 +24,7 @@ public sealed class Service : IAsyncDisposable
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // what hinders the start is told in a sentence; Quartz warns of every replica that came or went
         builder.WebHost.UseUrls(configuration.Settings.Web.Listen);
         builder.WebHost.ConfigureKestrel(WebHost.Limit);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
+        builder.Services.Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (TimeSpan.FromSeconds(9), true)); // each has all of it
         builder.Services.AddApiDocument();
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(services => new Engine(configuration, dataFolder, time, services.GetRequiredService<ILoggerFactory>()));

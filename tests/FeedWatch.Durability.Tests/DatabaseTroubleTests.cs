@@ -36,6 +36,28 @@ public sealed class DatabaseTroubleTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task It_ends_in_time_while_Postgres_is_away()
+    {
+        await using var postgres = await PostgresServer.OwnAsync();
+        await using var site = Site.OnPostgres(await postgres.CreateDatabaseAsync(), seed: 1, feeds: 3, every: "1s");
+        using var service = site.Start("run");
+        // Quartz, which has its own threads and its own patience, is there.
+        await site.UntilAsync(
+            async () => await site.CountAsync("select count(*) from pg_tables where tablename = 'qrtz_scheduler_state'") > 0 && await site.CountAsync("select count(*) from qrtz_scheduler_state") > 0,
+            service);
+
+        await postgres.StopImmediatelyAsync();
+        site.Feeds.PublishSome();
+        await site.UntilAsync(() => Task.FromResult(service.Said.Contains("waits for the database", StringComparison.Ordinal)), service);
+        await EndAsync(service);
+
+        await postgres.StartAgainAsync();
+        await site.LetLeasesEndAsync();
+        await site.PollAsync();
+        await site.AssertPromiseAsync();
+    }
+
+    [Fact]
     public async Task Connections_that_an_operator_ends_cost_nothing()
     {
         await using var site = await Site.CreateAsync(TestDatabases.Postgres);
@@ -79,13 +101,13 @@ public sealed class DatabaseTroubleTests(ITestOutputHelper output)
         await StopAsync(site, service);
     }
 
-    [Fact]
-    public async Task A_server_that_has_few_connections_left_is_shared_patiently()
+    [Theory, InlineData(1), InlineData(2)]
+    public async Task A_server_that_has_few_connections_left_is_shared_patiently(int connections)
     {
         await using var site = await Site.CreateAsync(TestDatabases.Postgres);
         var parts = new NpgsqlConnectionStringBuilder(site.ConnectionString);
         var role = $"few_{parts.Database}";
-        await site.ExecuteAsync($"create role {role} login connection limit 2; grant create on database {parts.Database} to {role}");
+        await site.ExecuteAsync($"create role {role} login connection limit {connections}; grant create on database {parts.Database} to {role}");
         parts.Username = role;
         site.UsePostgres(parts.ConnectionString);
         using var service = site.Start("run");
@@ -147,8 +169,15 @@ public sealed class DatabaseTroubleTests(ITestOutputHelper output)
 
     private static async Task StopAsync(Site site, FeedWatchProcess service)
     {
+        await EndAsync(service);
+        await site.AssertPromiseAsync();
+    }
+
+    private static async Task EndAsync(FeedWatchProcess service)
+    {
+        var watch = Stopwatch.StartNew();
         service.Signal(PosixSignalNumber.Terminate);
         Assert.True(await service.EndAsync() == 0, service.Said);
-        await site.AssertPromiseAsync();
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}"); // ten, and as much for a busy machine
     }
 }

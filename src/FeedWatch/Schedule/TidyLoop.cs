@@ -37,7 +37,7 @@ public sealed class TidyLoop(Engine engine, ConfigurationStore configurations, L
     /// <summary>Says once that the files have gone bad, and again when they are bad in another way.</summary>
     private async Task NoteBadConfigurationAsync(DateTimeOffset now, CancellationToken stopping)
     {
-        var errors = configurations.State.Problems.Where(problem => !problem.IsWarning).Select(problem => $"{problem.File}:{problem.Line} {problem.Message} {problem.Remedy}").ToList();
+        var errors = configurations.State.Problems.Where(problem => !problem.IsWarning).Select(problem => $"{problem.Place} {problem.Message} {problem.Remedy}").ToList();
         var text = string.Join('\n', errors);
         if (text != _saidBad && errors.Count > 0)
         {

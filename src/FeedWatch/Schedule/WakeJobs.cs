@@ -49,7 +49,11 @@ public static class WakeJobs
             {
                 quartz.UsePersistentStore(store =>
                 {
-                    store.ConfigureStore(options => options.TablePrefix = $"{Storage.Database.Schema}.qrtz_");
+                    store.ConfigureStore(options =>
+                    {
+                        options.TablePrefix = $"{Storage.Database.Schema}.qrtz_";
+                        options.UseBackgroundThreads = true; // they must not outlive the program
+                    });
                     store.UsePostgres(NpgsqlFactory.Instance, Storage.Database.Completed(postgres));
                     store.UseClustering(cluster => cluster.CheckinInterval = TimeSpan.FromSeconds(10));
                     store.ProvisionSchema();

@@ -85,6 +85,11 @@ public sealed class Database : IDisposable
             parts.MaxPoolSize = 10;
         }
 
+        if (!parts.ShouldSerialize("Connection Idle Lifetime") && !parts.ShouldSerialize("Connection Pruning Interval")) // the driver wants the one longer than the other
+        {
+            parts.ConnectionIdleLifetime = 30; // the driver's five minutes keep others, and our own Quartz, waiting where connections are few
+        }
+
         parts.Options = string.IsNullOrEmpty(parts.Options) ? SessionOptions : $"{SessionOptions} {parts.Options}";
 
         return new(new NpgsqlDataSourceBuilder(parts.ConnectionString).Build(), null);
