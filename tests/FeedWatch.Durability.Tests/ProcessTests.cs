@@ -179,21 +179,46 @@ public sealed class ProcessTests
         await using var site = await Site.CreateAsync(TestDatabases.Sqlite);
         site.Feeds.Closes = true; // every request takes a new connection
         site.Feeds.PublishSome();
-        using var service = site.Start("run");
-        await site.UntilAsync(async () => (await site.JudgeAsync()).Lost == 0, service);
+        var service = site.Start("run");
+        try
+        {
+            await site.UntilAsync(async () => (await site.JudgeAsync()).Lost == 0, service);
 
-        service.LimitHandles(64);
-        await site.UntilAsync(async () => await site.CountAsync("select count(*) from feed where last_code = 'resources_exhausted'") > 0 || service.Said.Contains("waits for the database", StringComparison.Ordinal), service);
-        site.Feeds.PublishSome();
-        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
-        service.LimitHandles(4096);
-        await site.ExecuteAsync($"update feed set next_due = {site.Database.Sql.Now}"); // time passes: feeds that failed are asked again later
+            service.LimitHandles(64);
+            while (!service.HasExited && !await IsFeltAsync())
+            {
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
 
-        await site.UntilAsync(async () => (await site.JudgeAsync()).Lost == 0, service);
+            site.Feeds.PublishSome();
+            await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+            if (service.HasExited)
+            {
+                // .NET ends a process in which it can start no thread; whoever runs it starts it again.
+                Assert.Contains("Out of memory.", service.Said, StringComparison.Ordinal);
+                service.Dispose();
+                service = site.Start("run");
+            }
+            else
+            {
+                service.LimitHandles(4096);
+            }
 
-        service.Signal(PosixSignalNumber.Terminate);
-        Assert.True(await service.EndAsync() == 0, service.Said);
-        await site.AssertPromiseAsync();
+            await site.ExecuteAsync($"update feed set next_due = {site.Database.Sql.Now}"); // time passes: feeds that failed are asked again later
+
+            await site.UntilAsync(async () => (await site.JudgeAsync()).Lost == 0, service);
+
+            service.Signal(PosixSignalNumber.Terminate);
+            Assert.True(await service.EndAsync() == 0, service.Said);
+            await site.AssertPromiseAsync();
+        }
+        finally
+        {
+            service.Dispose();
+        }
+
+        async Task<bool> IsFeltAsync() =>
+            await site.CountAsync("select count(*) from feed where last_code = 'resources_exhausted'") > 0 || service.Said.Contains("waits for the database", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,8 +7,7 @@ public static class ProblemText
 {
     public static string Of(ConfigurationProblem problem)
     {
-        var place = problem.Line is { } line ? $"{problem.File}:{line}" : problem.File;
         var path = problem.Path is null ? string.Empty : $" {problem.Path}:";
-        return $"{(problem.IsWarning ? "warning" : "error")}: {place}:{path} {problem.Message} {problem.Remedy}".TrimEnd();
+        return $"{(problem.IsWarning ? "warning" : "error")}: {problem.Place}:{path} {problem.Message} {problem.Remedy}".TrimEnd();
     }
 }

@@ -41,4 +41,9 @@ public sealed record Configuration
 /// <param name="Message">What is wrong.</param>
 /// <param name="Remedy">What to write instead.</param>
 /// <param name="IsWarning">True when the configuration works nevertheless.</param>
-public sealed record ConfigurationProblem(string File, int? Line, string? Path, string Message, string Remedy, bool IsWarning = false);
+public sealed record ConfigurationProblem(string File, int? Line, string? Path, string Message, string Remedy, bool IsWarning = false)
+{
+    /// <summary>File and line, as editors and terminals know it; the file alone where there is no line.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Place => Line is { } line ? $"{File}:{line}" : File;
+}

@@ -149,7 +149,7 @@ public sealed class ConfigurationStore
         var errors = problems.Where(problem => !problem.IsWarning).ToList();
         var first = errors[0];
         _log.LogWarning(
-            "The configuration is bad ({Count} errors, the first in {File} line {Line}: {Message} {Remedy}); the last good one stays (revision {Revision})",
-            errors.Count, first.File, first.Line, first.Message, first.Remedy, _state.Current.Revision);
+            "The configuration is bad ({Count} errors, the first in {Place}: {Message} {Remedy}); the last good one stays (revision {Revision})",
+            errors.Count, first.Place, first.Message, first.Remedy, _state.Current.Revision);
     }
 }
