@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FeedWatch.Benchmarks;
 
-// dotnet run -c Release --project tests/FeedWatch.Benchmarks -- [feeds|topics|stories|fetching|settings|store|round|service|fair|flat|pages …] [--seconds 2] [--program feedwatch.dll] [--json FILE] [--against FILE]
+// dotnet run -c Release --project tests/FeedWatch.Benchmarks -- [feeds|topics|stories|fetching|settings|store|round|service|fair|flat|replicas|day|pages …] [--seconds 2] [--program feedwatch.dll] [--json FILE] [--against FILE]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var seconds = TimeSpan.FromSeconds(double.Parse(Option("--seconds") ?? "2", CultureInfo.InvariantCulture));
 var suites = new (string Name, Func<IEnumerable<BenchmarkRow>> Run)[]
@@ -17,6 +17,8 @@ var suites = new (string Name, Func<IEnumerable<BenchmarkRow>> Run)[]
     ("service", () => ServiceBenchmarks.RunAsync(Option("--program")).ToBlockingEnumerable()),
     ("fair", () => FairBenchmarks.RunAsync().ToBlockingEnumerable()),
     ("flat", () => FlatBenchmarks.RunAsync().ToBlockingEnumerable()),
+    ("replicas", () => ReplicaBenchmarks.RunAsync().ToBlockingEnumerable()),
+    ("day", () => DayBenchmarks.RunAsync().ToBlockingEnumerable()),
     ("pages", () => PageBenchmarks.RunAsync().ToBlockingEnumerable()),
 };
 var wanted = args.Where(argument => suites.Any(suite => suite.Name == argument)).ToList();

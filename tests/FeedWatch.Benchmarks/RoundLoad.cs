@@ -17,15 +17,20 @@ internal sealed class RoundLoad : IAsyncDisposable
 {
     private readonly TestDatabase _database;
 
-    private RoundLoad(TestDatabase database, Configuration configuration)
+    private readonly TimeProvider _time;
+
+    private RoundLoad(TestDatabase database, Configuration configuration, TimeProvider time)
     {
-        (_database, Configuration) = (database, configuration);
-        Engine = new Engine(configuration, database.Folder, TimeProvider.System, NullLoggerFactory.Instance);
+        (_database, Configuration, _time) = (database, configuration, time);
+        Engine = Another();
     }
 
     internal Engine Engine { get; }
 
     internal Configuration Configuration { get; }
+
+    /// <summary>One more replica on the same database; the caller's to dispose of.</summary>
+    internal Engine Another() => new(Configuration, _database.Folder, _time, NullLoggerFactory.Instance);
 
     /// <summary>Topics as people keep them: those that flag every other item are dropped.</summary>
     internal static TopicDefinition[] Quietest(TopicSamples samples, int count)
@@ -37,13 +42,13 @@ internal sealed class RoundLoad : IAsyncDisposable
     }
 
     /// <param name="kind">Of the database, as <see cref="TestDatabases"/> names it.</param>
-    internal static async Task<RoundLoad> StartAsync(string kind, IEnumerable<string> feeds, TopicDefinition[] topics, string every = "1m")
+    internal static async Task<RoundLoad> StartAsync(string kind, IEnumerable<string> feeds, TopicDefinition[] topics, string every = "1m", TimeProvider? time = null)
     {
         var database = await TestDatabase.CreateAsync(kind);
         var folder = WriteConfiguration(database, feeds, topics, new { }, every);
         var load = ConfigurationLoader.Load(folder, new Dictionary<string, string>(), TimeProvider.System.GetUtcNow());
         var configuration = load.Configuration ?? throw new InvalidOperationException(string.Join("\n", load.Problems.Take(5)));
-        var started = new RoundLoad(database, configuration);
+        var started = new RoundLoad(database, configuration, time ?? TimeProvider.System);
         await started.Engine.StartAsync(configuration, CancellationToken.None);
         return started;
     }
@@ -78,7 +83,7 @@ internal sealed class RoundLoad : IAsyncDisposable
     /// <summary>Makes all feeds due and polls them.</summary>
     internal async Task<MeasuredRound> RoundAsync()
     {
-        await Engine.Feeds.MakeAllDueAsync(TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        await Engine.Feeds.MakeAllDueAsync(_time.GetUtcNow(), CancellationToken.None);
         var (allocated, processor, watch) = (GC.GetTotalAllocatedBytes(), Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
         var result = await Engine.Polling.RunAsync(Configuration, null, CancellationToken.None);
         if (result.Feeds != Configuration.Feeds.Count || result.Failed > 0)
