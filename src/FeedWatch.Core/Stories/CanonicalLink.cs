@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace FeedWatch.Core.Stories;
@@ -22,9 +23,27 @@ public static class CanonicalLink
 
     private static readonly string[] IndexPages = ["/index.html", "/index.htm", "/index.php"];
 
+    private const string Scheme = "https://";
+    private const string SchemeAndPrefix = Scheme + "www.";
+
+    /// <summary>In characters (RFC 1035 section 2.3.4: 255 octets with the lengths of the labels).</summary>
+    private const int LongestHost = 253;
+
+    private static readonly SearchValues<char> HostCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
+
+    private static readonly SearchValues<char> PathCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/");
+
+    /// <summary>What the canonical form of a path, or an address that carries another one, would lose; whoever has none of these keeps its path.</summary>
+    private static readonly SearchValues<string> Unsettled =
+        SearchValues.Create(["//", "/.", "/index.", "amp", "google.", "bing.", "--"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The canonical form, or null when <paramref name="link"/> is no absolute http(s) address (or over 4 kB).</summary>
     public static string? Of(string? link)
     {
+        var bare = link is not null && link.StartsWith(SchemeAndPrefix, StringComparison.Ordinal) ? string.Concat(Scheme, link.AsSpan(SchemeAndPrefix.Length)) : link;
+        if (bare is not null && IsSettled(bare))
+            return bare;
+
         if (string.IsNullOrWhiteSpace(link) || link.Length > LongestLink
             || !Uri.TryCreate(link.Trim(), UriKind.Absolute, out var address) || !IsWeb(address))
             return null;
@@ -36,6 +55,47 @@ public static class CanonicalLink
 
         var port = address.IsDefaultPort ? "" : ":" + address.Port.ToString(CultureInfo.InvariantCulture);
         return "https://" + host + port + Path(address.AbsolutePath) + Query(address.Query);
+    }
+
+    /// <summary>Whether the address is in its canonical form already, as far as that shows at a glance. Most are, and taking one apart is dear.</summary>
+    private static bool IsSettled(string link)
+    {
+        if (link.Length > LongestLink || !link.StartsWith(Scheme, StringComparison.Ordinal))
+            return false;
+
+        var slash = link.IndexOf('/', Scheme.Length);
+        if (slash < 0 || link[^1] == '/' || link.AsSpan(Scheme.Length).ContainsAny(Unsettled))
+            return false;
+
+        var host = link.AsSpan(Scheme.Length, slash - Scheme.Length);
+        var top = host.LastIndexOf('.');
+        return host.Length <= LongestHost && top > 0 && top < host.Length - 1 && char.IsAsciiLetterLower(host[top + 1])
+            && !host.ContainsAnyExcept(HostCharacters) && !link.AsSpan(slash).ContainsAnyExcept(PathCharacters)
+            && IsOfLabels(host) && !HasPrefix(host);
+    }
+
+    /// <summary>Labels as DNS allows them (RFC 1035 section 2.3.1): 1 to 63 characters, no hyphen at either end.</summary>
+    private static bool IsOfLabels(ReadOnlySpan<char> host)
+    {
+        foreach (var label in host.Split('.'))
+        {
+            var text = host[label];
+            if (text.Length is 0 or > 63 || text[0] == '-' || text[^1] == '-')
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool HasPrefix(ReadOnlySpan<char> host)
+    {
+        foreach (var prefix in HostPrefixes)
+        {
+            if (host.StartsWith(prefix, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether the canonical link names a page of its own, and not the front page of a site.</summary>

@@ -56,6 +56,58 @@ public sealed class CanonicalLinkTests
     public void Mobile_forms_and_redirectors_lead_to_the_page(string link) => Assert.Equal("https://example.org/a", CanonicalLink.Of(link));
 
     [Theory]
+    [InlineData(250)]
+    [InlineData(253)]
+    [InlineData(254)]
+    [InlineData(256)]
+    [InlineData(400)]
+    public void A_long_host_has_one_form_or_none(int length)
+    {
+        var host = string.Join('.', Enumerable.Repeat(new string('a', 49), length / 50).Append(new string('b', length % 50)).Where(label => label.Length > 0));
+        var link = $"https://{host}/a";
+
+        Assert.Equal(CanonicalLink.Of(link + "#x"), CanonicalLink.Of(link));
+    }
+
+    /// <summary>What is in its form already is told at a glance; taking the address apart, as a fragment makes it, must say the same.</summary>
+    [Theory]
+    [InlineData("https://example.org/a/Story-of_7~days.html")]
+    [InlineData("https://www.example.org/a")]
+    [InlineData("https://www.m.example.org/a")]
+    [InlineData("https://www.www.example.org/a")]
+    [InlineData("https://www.com/a")]
+    [InlineData("https://m.example.org/a")]
+    [InlineData("https://example.org/a/")]
+    [InlineData("https://example.org/a//b")]
+    [InlineData("https://example.org/a/./b/../c")]
+    [InlineData("https://example.org/a/index.PHP")]
+    [InlineData("https://example.org/a/AMP")]
+    [InlineData("https://example.org/camp/champion")]
+    [InlineData("https://Example.org/a")]
+    [InlineData("https://example.org./a")]
+    [InlineData("https://-example.org/a")]
+    [InlineData("https://example-.org/a")]
+    [InlineData("https://a..example/a")]
+    [InlineData("https://xn--mnchen-3ya.example/a")]
+    [InlineData("https://xn--.example/a")]
+    [InlineData("https://192.0.2.7/a")]
+    [InlineData("https://0x7f.1/a")]
+    [InlineData("https://localhost/a")]
+    [InlineData("https://under_score.example/a")]
+    [InlineData("https://www.google.com/url?q=https://example.org/a")]
+    [InlineData("https://google.com/url")]
+    [InlineData("https://example.org")]
+    [InlineData("https:///a")]
+    [InlineData("https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example/a")]
+    public void An_address_has_one_form_however_it_is_found(string link)
+    {
+        var canonical = CanonicalLink.Of(link);
+
+        Assert.Equal(CanonicalLink.Of(link + "#x"), canonical);
+        Assert.Equal(CanonicalLink.Of(" " + link), canonical);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("   ")]
