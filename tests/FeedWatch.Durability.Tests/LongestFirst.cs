@@ -9,7 +9,11 @@ namespace FeedWatch.Durability.Tests;
 /// <summary>The classes that take longest begin, so that none of them runs alone at the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Long = [nameof(ProcessTests), nameof(DiskFullTests), nameof(LateCrashPointsOnPostgresTests), nameof(FaultSweepTests), nameof(DatabaseTroubleTests), nameof(SoakTests)];
+    private static readonly string[] Long =
+    [
+        nameof(ProcessTests), nameof(DatabaseTroubleTests), nameof(DiskFullTests), nameof(FaultSweepTests), nameof(LateCrashPointsOnPostgresTests), nameof(MailTroubleTests),
+        nameof(SoakTests), nameof(StatementCrashesOnPostgresTests), nameof(StatementCrashesOnSqliteTests),
+    ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
