@@ -12,7 +12,6 @@ public abstract class CrashPointTests(string kind, ITestOutputHelper output)
 {
     protected string Kind => kind;
 
-    protected static bool IsLong => Environment.GetEnvironmentVariable("FEEDWATCH_SOAK_MINUTES") is not null;
 
     protected async Task KillTwiceAsync(string first, string second)
     {
@@ -55,7 +54,7 @@ public abstract class EarlyCrashPointTests(string kind, ITestOutputHelper output
         ("visit.begin", "send.answered"), ("visit.parsing", "send.recorded#3"), ("keep.compared", "transaction.committed#4"),
     ];
 
-    public static readonly TheoryData<string, string> Places = [.. Always, .. IsLong ? Between : []];
+    public static readonly TheoryData<string, string> Places = [.. Always, .. LongForm.IsAsked ? Between : []];
 
     [Theory, MemberData(nameof(Places))]
     public Task Nothing_is_lost_and_nothing_comes_twice_when_the_program_is_killed_at(string first, string second) => KillTwiceAsync(first, second);

@@ -155,7 +155,7 @@ public sealed class DatabaseRefusalTests
 
     private static async Task AssertRefusedAsync(Site site, string sentence)
     {
-        string[] verbs = Environment.GetEnvironmentVariable("FEEDWATCH_SOAK_MINUTES") is not null ? ["poll --once --all", "run"]
+        string[] verbs = LongForm.IsAsked ? ["poll --once --all", "run"]
             : [site.Database.IsPostgres ? "run" : "poll --once --all"];
         foreach (var verb in verbs)
         {

@@ -11,7 +11,6 @@ namespace FeedWatch.Durability.Tests;
 /// <summary>What databases and their operators do to the running program: stop, cut off, lock, run out of connections, go back in time.</summary>
 public sealed class DatabaseTroubleTests(ITestOutputHelper output)
 {
-    private static bool IsLong => Environment.GetEnvironmentVariable("FEEDWATCH_SOAK_MINUTES") is not null;
 
     [Fact]
     public async Task A_Postgres_that_is_stopped_without_goodbye_is_waited_for()
@@ -24,7 +23,7 @@ public sealed class DatabaseTroubleTests(ITestOutputHelper output)
 
         await postgres.StopImmediatelyAsync();
         site.Feeds.PublishSome();
-        await Task.Delay(TimeSpan.FromSeconds(IsLong ? 60 : 4), TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(LongForm.IsAsked ? 60 : 4), TestContext.Current.CancellationToken);
         await postgres.StartAgainAsync();
         var resume = Stopwatch.StartNew();
 
@@ -90,7 +89,7 @@ public sealed class DatabaseTroubleTests(ITestOutputHelper output)
             await connection.OpenAsync(TestContext.Current.CancellationToken);
             await connection.Command("pragma busy_timeout = 30000; begin exclusive").ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
             site.Feeds.PublishSome();
-            await Task.Delay(TimeSpan.FromSeconds(IsLong ? 40 : 5), TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromSeconds(LongForm.IsAsked ? 40 : 5), TestContext.Current.CancellationToken);
 
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/", TestContext.Current.CancellationToken)).StatusCode);
             await connection.Command("rollback").ExecuteNonQueryAsync(TestContext.Current.CancellationToken);

@@ -7,7 +7,7 @@ namespace FeedWatch.Durability.Tests;
 /// <summary>The n-th thing fails, for n = 1 until a run in which nothing failed; each time a second run without faults must make good for it.</summary>
 public sealed class FaultSweepTests(ITestOutputHelper output)
 {
-    private static int Stride => Environment.GetEnvironmentVariable("FEEDWATCH_SOAK_MINUTES") is null ? 5 : 1;
+    private static int Stride => LongForm.IsAsked ? 1 : 5;
 
     [Theory, ClassData(typeof(TestDatabases))]
     public async Task The_nth_line_to_the_mail_server_breaks_the_link(string kind)

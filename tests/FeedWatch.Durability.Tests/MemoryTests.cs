@@ -17,12 +17,11 @@ public sealed class MemoryTests(ITestOutputHelper output)
     /// <summary>What .NET takes for its heap where 256 MiB are all there is.</summary>
     private const string Heap = "0xC000000";
 
-    private static bool IsLong => Environment.GetEnvironmentVariable("FEEDWATCH_SOAK_MINUTES") is not null;
 
     public static TheoryData<int, int> Feeds => new()
     {
-        { IsLong ? 200 : 40, 50_000 }, // much that nobody reads
-        { IsLong ? 12 : 3, 10_000_000 }, // text to the last byte
+        { LongForm.IsAsked ? 200 : 40, 50_000 }, // much that nobody reads
+        { LongForm.IsAsked ? 12 : 3, 10_000_000 }, // text to the last byte
     };
 
     [Theory, MemberData(nameof(Feeds))]

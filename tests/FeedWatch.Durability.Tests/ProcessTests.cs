@@ -7,7 +7,7 @@ namespace FeedWatch.Durability.Tests;
 /// <summary>What operators and orchestrators do to the process.</summary>
 public sealed class ProcessTests
 {
-    private static int Restarts => Environment.GetEnvironmentVariable("FEEDWATCH_SOAK_MINUTES") is null ? 5 : 50;
+    private static int Restarts => LongForm.IsAsked ? 50 : 5;
 
     [Theory, ClassData(typeof(TestDatabases))]
     public async Task A_stop_in_the_middle_of_a_mail_ends_within_ten_seconds_and_leaves_no_lease(string kind)

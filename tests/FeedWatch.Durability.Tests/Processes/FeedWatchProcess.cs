@@ -77,7 +77,7 @@ public sealed class FeedWatchProcess : IDisposable
     {
         string[] command = [.. wrapper, Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet", Program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (Environment.GetEnvironmentVariable("FEEDWATCH_SOAK_MINUTES") is null)
+        if (!LongForm.IsAsked)
         {
             start.Environment["DOTNET_TieredPGO"] = "0"; // short lives: nothing to learn
             start.Environment["DOTNET_TC_CallCounting"] = "0"; // and nothing to compile twice
