@@ -17,7 +17,6 @@ public sealed class MemoryTests(ITestOutputHelper output)
     /// <summary>What .NET takes for its heap where 256 MiB are all there is.</summary>
     private const string Heap = "0xC000000";
 
-
     public static TheoryData<int, int> Feeds => new()
     {
         { LongForm.IsAsked ? 200 : 40, 50_000 }, // much that nobody reads

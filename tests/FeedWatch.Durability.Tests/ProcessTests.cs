@@ -185,8 +185,9 @@ public sealed class ProcessTests
             await site.UntilAsync(async () => (await site.JudgeAsync()).Lost == 0, service);
 
             service.LimitHandles(64);
-            while (!service.HasExited && !await IsFeltAsync())
+            for (var watch = Stopwatch.StartNew(); !service.HasExited && !await IsFeltAsync();)
             {
+                Assert.True(watch.Elapsed < TimeSpan.FromMinutes(4), service.Said);
                 await Task.Delay(100, TestContext.Current.CancellationToken);
             }
 
