@@ -105,7 +105,8 @@ internal sealed class StoryWriter(Database database, int mostRemembered)
             _forgottenBefore = horizon;
         }
 
-        var rows = await transaction.Command("select id, story_id, feed_id, canonical_link, item_id, at, fingerprint from version where id > @last and id > (select max(id) from version) - @most and found_at >= @horizon order by id")
+        // By id alone: for the sake of the time the server would read the versions of all four days, each time.
+        var rows = await transaction.Command("select id, story_id, feed_id, canonical_link, item_id, at, fingerprint from version where id > @last and id > (select max(id) from version) - @most and coalesce(found_at, at) >= @horizon order by id")
             .With("@last", _lastVersion).With("@most", mostRemembered).With("@horizon", database.Sql.Moment(horizon))
             .ListAsync(
                 row => (row.GetInt64(0), new StoryVersion(
