@@ -46,9 +46,9 @@ internal static class Ids
 
         if (database.IsPostgres)
         {
-            // The sequence is looked up once, not for every id.
-            return await transaction.Command($"select nextval(s.name) from (select pg_get_serial_sequence('{table}', 'id')::regclass as name offset 0) s, generate_series(1, @count)")
-                .With("@count", count).ListAsync(row => row.GetInt64(0), cancellation);
+            // The sequence is looked up once, not for every id; and all of them are one value, not a row each.
+            return (await transaction.Command($"select array_agg(nextval(s.name)) from (select pg_get_serial_sequence('{table}', 'id')::regclass as name offset 0) s, generate_series(1, @count)")
+                .With("@count", count).ListAsync(row => row.GetFieldValue<long[]>(0), cancellation))[0];
         }
 
         // The transaction holds SQLite's only write lock, and an autoincrement table remembers the highest id it ever had.
