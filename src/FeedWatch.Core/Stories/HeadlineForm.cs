@@ -89,6 +89,8 @@ internal static class HeadlineForm
     /// <summary>Where two headlines differ, when at least half of the shorter is the same; else nothing.</summary>
     private static IEnumerable<(uint[] One, uint[] Other)> Differences(uint[] a, uint[] b)
     {
+        if (!MayHaveHalfInCommon(a, b))
+            yield break;
         var common = CommonFrom(a, b);
         if (common[0, 0] == 0 || common[0, 0] * 2 < Math.Min(a.Length, b.Length))
             yield break;
@@ -124,6 +126,22 @@ internal static class HeadlineForm
     private static uint[] Names(uint[] words) => Array.FindAll(words, word => (word & NameBit) != 0);
 
     private static bool HasAny(StoryFingerprint report, uint[] words) => Array.Exists(words, word => Find(report, word) >= 0);
+
+    /// <summary>Told without regard to the order, for nearly all pairs of headlines have less.</summary>
+    private static bool MayHaveHalfInCommon(uint[] a, uint[] b)
+    {
+        var (shorter, longer) = a.Length <= b.Length ? (a, b) : (b, a);
+        var common = 0;
+        foreach (var word in shorter)
+        {
+            var at = 0;
+            while (at < longer.Length && !IsSame(word, longer[at]))
+                at++;
+            common += at < longer.Length ? 1 : 0;
+        }
+
+        return common > 0 && common * 2 >= shorter.Length;
+    }
 
     /// <summary>How many words the rests of both have in common in the same order.</summary>
     private static int[,] CommonFrom(uint[] a, uint[] b)

@@ -40,9 +40,9 @@ public sealed class StoryIndex
             if (!_words.TryGetValue(features[i].Hash, out var use))
                 _words[features[i].Hash] = use = new WordUse(features[i].Has(FeatureTraits.Frequent));
             recent.Words[i] = use;
-            use.Versions.Add(recent);
-            if (!HaveWord(siblings, features[i].Hash))
+            if (!HaveWord(siblings, features[i].Hash, use))
                 use.CountStories(1);
+            use.Versions.Add(recent);
         }
 
         siblings.Add(recent);
@@ -130,7 +130,7 @@ public sealed class StoryIndex
         {
             var (use, word) = (recent.Words[i], recent.Features[i].Hash);
             use.Versions.Remove(recent);
-            if (!HaveWord(siblings, word))
+            if (!HaveWord(siblings, word, use))
                 use.CountStories(-1);
             if (use.Versions.Count == 0)
                 _words.Remove(word);
@@ -145,15 +145,15 @@ public sealed class StoryIndex
         Count--;
     }
 
-    private static bool HaveWord(List<RecentVersion> versions, uint word)
+    /// <summary>Whether one of a story's versions has the word: asked of those that have the word, or of those of the story, whichever are fewer.</summary>
+    private static bool HaveWord(List<RecentVersion> versions, uint word, WordUse use)
     {
-        foreach (var recent in versions)
-        {
-            if (recent.Version.Fingerprint.Find(word) >= 0)
-                return true;
-        }
-
-        return false;
+        if (versions.Count == 0)
+            return false;
+        if (use.Versions.Count > versions.Count)
+            return versions.Exists(recent => recent.Version.Fingerprint.Find(word) >= 0);
+        var story = versions[0].Version.StoryId;
+        return use.Versions.FindLastIndex(recent => recent.Version.StoryId == story) >= 0;
     }
 
     private static List<RecentVersion> ListIn<TKey>(Dictionary<TKey, List<RecentVersion>> lists, TKey key)
