@@ -54,7 +54,7 @@ public static class CanonicalLink
             return null;
 
         var port = address.IsDefaultPort ? "" : ":" + address.Port.ToString(CultureInfo.InvariantCulture);
-        return "https://" + host + port + Path(address.AbsolutePath) + Query(address.Query);
+        return Scheme + host + port + Path(address.AbsolutePath) + Query(address.Query);
     }
 
     /// <summary>Whether the address is in its canonical form already, as far as that shows at a glance. Most are, and taking one apart is dear.</summary>
@@ -101,7 +101,7 @@ public static class CanonicalLink
     /// <summary>Whether the canonical link names a page of its own, and not the front page of a site.</summary>
     internal static bool NamesAPage(string canonicalLink)
     {
-        var path = canonicalLink.IndexOf('/', "https://".Length);
+        var path = canonicalLink.IndexOf('/', Scheme.Length);
         return path >= 0 || canonicalLink.Contains('?', StringComparison.Ordinal);
     }
 
