@@ -10,6 +10,10 @@ namespace FeedWatch.Pipeline;
 /// <summary>What an item is told apart by: its keys, its look, its text. Each is made once, when it is first asked for.</summary>
 public sealed class ItemFace(FeedItem item)
 {
+    /// <summary>Kept: to begin anew costs as much as hashing a headline.</summary>
+    [ThreadStatic]
+    private static SHA256? _sha256;
+
     private string? _link;
     private ulong? _look;
     private UInt128? _guidKey;
@@ -65,7 +69,7 @@ public sealed class ItemFace(FeedItem item)
         }
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(buffer.AsSpan(0, length), hash);
+        (_sha256 ??= SHA256.Create()).TryComputeHash(buffer.AsSpan(0, length), hash, out _);
         ArrayPool<byte>.Shared.Return(buffer);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
