@@ -37,6 +37,9 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(5);
 
+    /// <summary>A round that read so many documents leaves tens of megabytes behind, and those that follow need too little for it to be collected soon.</summary>
+    private const int FloodOfDocuments = 1_000;
+
     /// <summary>Whether feeds that become due while slow publishers are awaited belong to this round, too; the service need not wait for its slowest feed.</summary>
     public bool TakesInLatecomers { get; init; }
 
@@ -74,6 +77,11 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         CrashPoints.Reach("round.released");
 
         Metrics.RoundEnded(watch.Elapsed, time.GetUtcNow(), hadFeeds: tally.Feeds > 0);
+
+        if (tally.Fetched >= FloodOfDocuments)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
 
         return new RoundResult(tally.Feeds, tally.Fetched, tally.NotModified, tally.Failed, tally.Items, tally.Saved, watch.Elapsed);
     }
