@@ -33,7 +33,7 @@ public static class StoreBenchmarks
             await database.WriteAsync(transaction => Bare(database, polls, round).InsertAsync(transaction, "bare", CancellationToken.None), CancellationToken.None);
             limit = Math.Min(limit, watch.Elapsed.TotalSeconds);
             watch.Restart();
-            await store.SaveAsync(polls, CancellationToken.None);
+            await store.SaveAsync([.. polls.Select(store.Encode)], CancellationToken.None);
             own = Math.Min(own, watch.Elapsed.TotalSeconds);
             var keys = polls.SelectMany(poll => poll.Reading!.Fresh.Select(item => (poll.FeedId, item.Key))).ToList();
             watch.Restart();

@@ -12,6 +12,9 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
 {
     private const int StripLength = 48;
 
+    /// <summary>A batch is compared on all processors but one: what is being saved meanwhile must not wait for its turn between two statements.</summary>
+    private static readonly int Comparers = Math.Max(1, Environment.ProcessorCount - 1);
+
     /// <summary>Failures in a row before the operators hear of it.</summary>
     private const int BrokenAfter = 5;
 
@@ -29,16 +32,16 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
         var unknown = prepared.Where(one => one.Fresh is not null)
             .SelectMany(one => one.Fresh!.Unknown.Concat(one.Fresh.Changed).Select(pair => (one.Visit.Claim.Id, FreshItems.Bytes(pair.Key)))).ToList();
         var seen = await polls.SeenAsync(unknown, cancellation);
-        var decided = prepared.AsParallel().AsOrdered().Select(one => Decide(one, seen, configuration, everythingFails)).ToList();
+        var decided = prepared.AsParallel().AsOrdered().WithDegreeOfParallelism(Comparers).Select(one => Decide(one, seen, configuration, everythingFails)).ToList();
         CrashPoints.Reach("keep.decided");
         await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var result = await polls.SaveAsync([.. decided.Select(pair => pair.Poll)], cancellation);
+        var result = await SaveAsync([.. decided.Select(pair => pair.Poll)], cancellation);
         foreach (var (poll, _) in decided)
         {
-            Metrics.Polled(poll.Code, failed: !poll.Success, gap: poll.Reading is { CoverageGap: true });
+            Metrics.Polled(poll.Poll.Code, failed: !poll.Poll.Success, gap: poll.Poll.Reading is { CoverageGap: true });
         }
 
-        foreach (var (visit, poll) in visits.Zip(decided, (visit, pair) => (Visit: visit, pair.Poll)).Where(pair => pair.Poll.Reading is { CoverageGap: true }))
+        foreach (var (visit, poll) in visits.Zip(decided, (visit, pair) => (Visit: visit, pair.Poll.Poll)).Where(pair => pair.Poll.Reading is { CoverageGap: true }))
         {
             log.LogWarning("Feed {Feed} lists nothing of what it listed at the last poll: items may have come and gone in between. It is polled sooner from now on", visit.Feed.Id);
         }
@@ -60,17 +63,32 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
         return result;
     }
 
+    private async Task<SaveResult> SaveAsync(IReadOnlyList<EncodedPoll> decided, CancellationToken cancellation)
+    {
+        try
+        {
+            return await polls.SaveAsync(decided, cancellation);
+        }
+        finally
+        {
+            foreach (var poll in decided)
+            {
+                poll.Dispose();
+            }
+        }
+    }
+
     private async Task<List<Prepared>> CompareAsync(IReadOnlyList<FeedVisit> visits, CancellationToken cancellation)
     {
         var read = visits.Where(visit => visit.Document is not null).Select(visit => visit.Claim.Id).ToList();
         var listings = read.Count == 0 ? [] : await polls.ListingsAsync(read, cancellation);
-        return [.. visits.AsParallel().AsOrdered().Select(visit => new Prepared(visit, visit.Document is null ? null : FreshItems.Of(
+        return [.. visits.AsParallel().AsOrdered().WithDegreeOfParallelism(Comparers).Select(visit => new Prepared(visit, visit.Document is null ? null : FreshItems.Of(
             visit.Document, visit.Feed.Identity,
             listings.TryGetValue(visit.Claim.Id, out var bytes) ? Listing.FromBytes(bytes) : Listing.Empty,
             visit.Result is FetchResult.Fetched { IsDelta: true })))];
     }
 
-    private static (FeedPoll Poll, PollDecision Decision) Decide(
+    private (EncodedPoll Poll, PollDecision Decision) Decide(
         Prepared prepared, Dictionary<(long Feed, UInt128 Key), long> seen, Configuration configuration, bool everythingFails)
     {
         var visit = prepared.Visit;
@@ -90,7 +108,7 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
             },
             visit.At);
         var (code, text, letter) = Result(visit, newItems);
-        return (new FeedPoll
+        var poll = new FeedPoll
         {
             FeedId = visit.Claim.Id,
             Epoch = visit.Claim.Epoch,
@@ -105,7 +123,8 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
             NextDue = decision.NextDue,
             Reading = reading,
             Notices = Notices(visit, decision, text),
-        }, decision);
+        };
+        return (polls.Encode(poll), decision);
     }
 
     /// <summary>What a person should hear of, once: a feed that keeps failing, its recovery, its end, its move.</summary>

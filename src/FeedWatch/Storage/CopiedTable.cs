@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using NpgsqlTypes;
 
 namespace FeedWatch.Storage;
@@ -60,47 +59,30 @@ internal sealed class CopiedTable
 
     public async Task WriteAsync(Database target, DbTransaction transaction, List<object?[]> rows, CancellationToken cancellation)
     {
-        if (transaction.Connection is NpgsqlConnection postgres)
-        {
-            await CopyInAsync(postgres, rows, cancellation);
-            return;
-        }
-
-        await using var insert = transaction.Command($"insert into {Name} ({Columns}) values ({string.Join(", ", _columns.Select((_, i) => $"@c{i}"))})");
-        for (var i = 0; i < _columns.Count; i++)
-        {
-            insert.With($"@c{i}", null);
-        }
-
+        using var encoded = new EncodedRows(target.IsPostgres);
         foreach (var row in rows)
         {
-            for (var i = 0; i < row.Length; i++)
+            encoded.Begin(row.Length);
+            foreach (var value in row)
             {
-                insert.Parameters[i].Value = row[i] switch
-                {
-                    null => DBNull.Value,
-                    DateTimeOffset moment => target.Sql.Moment(moment),
-                    var value => value,
-                };
+                Encode(encoded, value);
             }
-
-            await insert.ExecuteNonQueryAsync(cancellation);
         }
+
+        await EncodedRows.InsertAsync(transaction, Name, [.. _columns.Select(column => (column.Name, PostgresType(column.Type)))], [encoded], cancellation);
     }
 
-    private async Task CopyInAsync(NpgsqlConnection postgres, List<object?[]> rows, CancellationToken cancellation)
+    private static void Encode(EncodedRows rows, object? value)
     {
-        await using var import = await postgres.BeginBinaryImportAsync($"copy {Name} ({Columns}) from stdin (format binary)", cancellation);
-        foreach (var row in rows)
+        switch (value)
         {
-            await import.StartRowAsync(cancellation);
-            for (var i = 0; i < row.Length; i++)
-            {
-                await (row[i] is { } value ? import.WriteAsync(value, PostgresType(_columns[i].Type), cancellation) : import.WriteNullAsync(cancellation));
-            }
+            case DateTimeOffset moment: rows.Moment(moment); break;
+            case long number: rows.Long(number); break;
+            case int number: rows.Integer(number); break;
+            case bool yes: rows.Boolean(yes); break;
+            case byte[] bytes: rows.Bytes(bytes); break;
+            default: rows.Text((string?)value); break;
         }
-
-        await import.CompleteAsync(cancellation);
     }
 
     private object? Value(Database source, DbDataReader reader, int column) => _columns[column].Type switch

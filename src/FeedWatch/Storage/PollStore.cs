@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 
 namespace FeedWatch.Storage;
 
@@ -38,8 +37,11 @@ public sealed class PollStore(Database database)
         return seen.ToDictionary(row => row.Item1, row => row.Item2);
     }
 
+    /// <summary>What can be done for a poll before it is its turn, beside others: its new items are written as the database takes them.</summary>
+    public EncodedPoll Encode(FeedPoll poll) => new(poll, database.IsPostgres);
+
     /// <summary>Saves the polls together. Those whose lease was lost meanwhile are left out whole: another replica has the feed. One save at a time.</summary>
-    public async Task<SaveResult> SaveAsync(IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
+    public async Task<SaveResult> SaveAsync(IReadOnlyList<EncodedPoll> polls, CancellationToken cancellation)
     {
         try
         {
@@ -54,9 +56,10 @@ public sealed class PollStore(Database database)
         }
     }
 
-    private async Task<SaveResult> SaveAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
+    private async Task<SaveResult> SaveAsync(DbTransaction transaction, IReadOnlyList<EncodedPoll> encoded, CancellationToken cancellation)
     {
         _stories.Forget(uncommittedOnly: true);
+        var polls = encoded.Select(poll => poll.Poll).ToList();
         var ours = await UpdateFeedsAsync(transaction, polls, cancellation);
         CrashPoints.Reach("poll.fenced");
         await _notices.AddAsync(transaction, [.. polls.Where(poll => ours.Contains(poll.FeedId)).SelectMany(poll => poll.Notices)], polls[0].At, cancellation);
@@ -69,9 +72,10 @@ public sealed class PollStore(Database database)
 
         await UpdateListingsAsync(transaction, read, cancellation);
         CrashPoints.Reach("poll.listings-written");
-        var arrivals = await InsertItemsAsync(transaction, read, cancellation);
+        var stored = encoded.Where(poll => ours.Contains(poll.Poll.FeedId)).ToList();
+        var arrivals = await InsertItemsAsync(transaction, stored, cancellation);
         CrashPoints.Reach("poll.items-written");
-        var newItems = arrivals.Count(arrival => arrival.Item.ItemId is null);
+        var newItems = stored.Sum(poll => poll.NewItems?.Count ?? 0);
         var saved = await _stories.SaveAsync(transaction, arrivals.Where(arrival => arrival.Item.Hits.Count > 0).ToList(), cancellation);
         CrashPoints.Reach("poll.before-commit");
         return saved with { Polls = ours.Count, NewItems = newItems };
@@ -209,54 +213,57 @@ public sealed class PollStore(Database database)
         var rows = database.Sql.Rows()
             .Long("feed_id", polls.Select(poll => poll.FeedId)).Moment("at", polls.Select(poll => (DateTimeOffset?)poll.At))
             .Bytes("keys", polls.Select(poll => (byte[]?)ItemKeys.Join(poll.Reading!.Unlisted)));
-        await transaction.Command($"insert into unlisted (feed_id, at, keys) select feed_id, at, keys from {rows.Table}").With(rows).ExecuteNonQueryAsync(cancellation);
+        await rows.InsertAsync(transaction, "unlisted", cancellation);
     }
 
-    private async Task<List<Arrival>> InsertItemsAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
+    /// <returns>The items that count as having arrived, as far as stories or texts depend on them.</returns>
+    private async Task<List<Arrival>> InsertItemsAsync(DbTransaction transaction, IReadOnlyList<EncodedPoll> polls, CancellationToken cancellation)
     {
-        var fresh = polls.SelectMany(poll => poll.Reading!.Fresh.Select(item => (Poll: poll, Item: item))).ToList();
-        var added = fresh.Where(pair => pair.Item.ItemId is null).ToList();
-        var ids = await Ids.TakeAsync(database, transaction, "item", added.Count, cancellation);
+        var added = polls.Where(poll => poll.NewItems is not null).ToList();
+        var ids = await Ids.TakeAsync(database, transaction, "item", added.Sum(poll => poll.NewItems!.Count), cancellation);
         if (added.Count > 0)
         {
-            var seen = database.Sql.Rows()
-                .Long("feed_id", added.Select(pair => pair.Poll.FeedId)).Bytes("key", added.Select(pair => (byte[]?)pair.Item.Key)).Long("item_id", ids);
-            await seen.InsertAsync(transaction, "seen", cancellation);
-            var items = Columns(added).Long("id", ids).Long("feed_id", added.Select(pair => pair.Poll.FeedId))
-                .Bytes("key", added.Select(pair => (byte[]?)pair.Item.Key)).Text("guid", added.Select(pair => pair.Item.Guid))
-                .Moment("first_seen", added.Select(pair => (DateTimeOffset?)pair.Poll.At));
-            await items.InsertAsync(transaction, "item", cancellation);
+            var first = 0;
+            foreach (var poll in added)
+            {
+                poll.NewItems!.SetIds(ids, first);
+                first += poll.NewItems.Count;
+            }
+
+            await NewItems.InsertAsync(transaction, [.. added.Select(poll => poll.NewItems!)], cancellation);
         }
 
-        var changed = fresh.Where(pair => pair.Item.ItemId is not null).ToList();
+        var arrivals = polls.SelectMany(poll => poll.Arriving.Select(arriving => new Arrival(poll.Poll, arriving.Item, arriving.Item.ItemId ?? poll.NewItems!.Ids[arriving.Place]))).ToList();
+        var changed = arrivals.Where(arrival => arrival.Item.ItemId is not null).ToList();
         if (changed.Count > 0)
         {
-            await _stories.KeepTextsAsync(transaction, [.. changed.Select(pair => pair.Item.ItemId!.Value)], cancellation);
-            var items = Columns(changed).Long("id", changed.Select(pair => pair.Item.ItemId!.Value));
-            await transaction.Command(
-                $"""
-                update item set title = r.title, link = r.link, published = r.published, updated = r.updated, language = r.language,
-                    authors = r.authors, categories = r.categories, summary = r.summary, content = r.content
-                from {items.Table} where item.id = r.id
-                """).With(items).ExecuteNonQueryAsync(cancellation);
+            await UpdateItemsAsync(transaction, changed, cancellation);
         }
 
-        var next = 0;
-        return fresh.ConvertAll(pair => new Arrival(pair.Poll, pair.Item, pair.Item.ItemId ?? ids[next++]));
+        return arrivals;
     }
 
-    private RowSet Columns(IReadOnlyList<(FeedPoll Poll, FreshItem Item)> items) => database.Sql.Rows()
-        .Text("title", items.Select(pair => pair.Item.Title))
-        .Text("link", items.Select(pair => pair.Item.Link))
-        .Moment("published", items.Select(pair => pair.Item.Published))
-        .Moment("updated", items.Select(pair => pair.Item.Updated))
-        .Text("language", items.Select(pair => pair.Item.Language))
-        .Text("authors", items.Select(pair => Json(pair.Item.Authors)))
-        .Text("categories", items.Select(pair => Json(pair.Item.Categories)))
-        .Text("summary", items.Select(pair => pair.Item.Summary))
-        .Text("content", items.Select(pair => pair.Item.Content));
-
-    private static string? Json(IReadOnlyList<string> texts) => texts.Count == 0 ? null : JsonSerializer.Serialize(texts, StoredJson.Options);
+    private async Task UpdateItemsAsync(DbTransaction transaction, IReadOnlyList<Arrival> changed, CancellationToken cancellation)
+    {
+        await _stories.KeepTextsAsync(transaction, [.. changed.Select(arrival => arrival.ItemId)], cancellation);
+        var items = database.Sql.Rows()
+            .Text("title", changed.Select(arrival => arrival.Item.Title))
+            .Text("link", changed.Select(arrival => arrival.Item.Link))
+            .Moment("published", changed.Select(arrival => arrival.Item.Published))
+            .Moment("updated", changed.Select(arrival => arrival.Item.Updated))
+            .Text("language", changed.Select(arrival => arrival.Item.Language))
+            .Text("authors", changed.Select(arrival => NewItems.Json(arrival.Item.Authors)))
+            .Text("categories", changed.Select(arrival => NewItems.Json(arrival.Item.Categories)))
+            .Text("summary", changed.Select(arrival => arrival.Item.Summary))
+            .Text("content", changed.Select(arrival => arrival.Item.Content))
+            .Long("id", changed.Select(arrival => arrival.ItemId));
+        await transaction.Command(
+            $"""
+            update item set title = r.title, link = r.link, published = r.published, updated = r.updated, language = r.language,
+                authors = r.authors, categories = r.categories, summary = r.summary, content = r.content
+            from {items.Table} where item.id = r.id
+            """).With(items).ExecuteNonQueryAsync(cancellation);
+    }
 }
 
 /// <summary>A fresh item with its place in the database.</summary>

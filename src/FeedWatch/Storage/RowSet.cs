@@ -49,69 +49,34 @@ public sealed class RowSet(bool isPostgres)
         }
     }
 
-    /// <summary>
-    /// Writes the rows into the columns of the same names, without a look at what is there: by <c>COPY</c> on Postgres, by one prepared
-    /// statement that runs through the rows on SQLite. Either costs a fraction of what a statement over arrays does.
-    /// </summary>
+    /// <summary>Writes the rows into the columns of the same names, without a look at what is there. For many or large ones that costs less than a statement over arrays.</summary>
     internal async Task InsertAsync(DbTransaction transaction, string table, CancellationToken cancellation)
     {
-        var columns = string.Join(", ", _columns.Select(column => column.Name));
-        if (transaction.Connection is not NpgsqlConnection postgres)
-        {
-            await using var insert = transaction.Command($"insert into {table} ({columns}) values ({string.Join(", ", _columns.Select((_, i) => $"@c{i}"))})");
-            for (var i = 0; i < _columns.Count; i++)
-            {
-                insert.With($"@c{i}", null);
-            }
-
-            for (var row = 0; row < Count; row++)
-            {
-                for (var i = 0; i < _columns.Count; i++)
-                {
-                    insert.Parameters[i].Value = SqliteValue(_columns[i].Values, row);
-                }
-
-                await insert.ExecuteNonQueryAsync(cancellation);
-            }
-
-            return;
-        }
-
-        CrashPoints.Reach("transaction.statement");
-        await using var stream = await postgres.BeginRawBinaryCopyAsync($"copy {table} ({columns}) from stdin (format binary)", cancellation);
-        var copy = new CopyWriter(stream);
-        copy.Begin();
+        using var rows = new EncodedRows(isPostgres);
         for (var row = 0; row < Count; row++)
         {
-            await copy.BeginRowAsync(_columns.Count, cancellation);
+            rows.Begin(_columns.Count);
             foreach (var (_, _, values) in _columns)
             {
-                WriteValue(copy, values, row);
+                Encode(rows, values, row);
             }
         }
 
-        await copy.EndAsync(cancellation);
+        await EncodedRows.InsertAsync(transaction, table, [.. _columns.Select(column => (column.Name, column.Type))], [rows], cancellation);
     }
 
-    private static object SqliteValue(Array values, int row) => values switch
-    {
-        DateTimeOffset?[] moments => moments[row] is { } moment ? moment.ToUnixTimeMilliseconds() : DBNull.Value,
-        bool[] booleans => booleans[row] ? 1L : 0L,
-        _ => values.GetValue(row) ?? DBNull.Value,
-    };
-
-    private static void WriteValue(CopyWriter copy, Array values, int row)
+    private static void Encode(EncodedRows rows, Array values, int row)
     {
         switch (values)
         {
-            case long[] longs: copy.Long(longs[row]); break;
-            case int[] integers: copy.Integer(integers[row]); break;
-            case bool[] booleans: copy.Boolean(booleans[row]); break;
-            case string?[] texts when texts[row] is { } text: copy.Text(text); break;
-            case byte[]?[] blobs when blobs[row] is { } blob: copy.Bytes(blob); break;
-            case long?[] longs when longs[row] is { } number: copy.Long(number); break;
-            case DateTimeOffset?[] moments when moments[row] is { } moment: copy.Moment(moment); break;
-            default: copy.Null(); break;
+            case long[] longs: rows.Long(longs[row]); break;
+            case int[] integers: rows.Integer(integers[row]); break;
+            case bool[] booleans: rows.Boolean(booleans[row]); break;
+            case string?[] texts: rows.Text(texts[row]); break;
+            case byte[]?[] blobs: rows.Bytes(blobs[row]); break;
+            case long?[] longs when longs[row] is { } number: rows.Long(number); break;
+            case DateTimeOffset?[] moments: rows.Moment(moments[row]); break;
+            default: rows.Null(); break;
         }
     }
 
