@@ -63,7 +63,7 @@ public static class ReplicaBenchmarks
             : throw new InvalidOperationException($"{feeds} of {Feeds} feeds were polled.");
     }
 
-    /// <summary>Time that the processors have stood idle so far (proc(5), <c>/proc/stat</c>), in hundredths of a second.</summary>
+    /// <summary>Time that the processors have stood idle so far (proc(5), <c>/proc/stat</c>, which counts hundredths of a second).</summary>
     private static TimeSpan Idle()
     {
         var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -6,14 +6,17 @@ namespace FeedWatch.Benchmarks;
 
 /// <summary>
 /// A round over 500 feeds on loopback (50 kB, 44 items each): fetch, parse, match 10,000 topics, store. The limit is fetching
-/// and skimming the same documents in the same run; for a quiet round it is fetching 304s. Client, server and database share the machine.
+/// and skimming the same documents, in turns with the rounds; for a quiet round it is fetching 304s. Client, server and database share the machine.
 /// </summary>
 public static class RoundBenchmarks
 {
     private const int Feeds = 500;
     private const int Topics = 10_000;
     private const int WarmUps = 16;
-    private const int Rounds = 4;
+    private const int Rounds = 8;
+
+    /// <summary>A bare fetch is short: it takes some of them until its code is compiled as well as that of the round, and one alone says little.</summary>
+    private const int FetchesPerRound = 3;
 
     public static async IAsyncEnumerable<BenchmarkRow> RunAsync()
     {
@@ -21,56 +24,55 @@ public static class RoundBenchmarks
         var topics = RoundLoad.Quietest(samples, Topics);
         await using var publisher = new LoopbackPublisher(samples, Feeds);
         await publisher.StartAsync();
-        var news = await MeasureFetchAsync(publisher, conditional: false);
-        var quiet = await MeasureFetchAsync(publisher, conditional: true);
         foreach (var kind in new[] { TestDatabases.Postgres, TestDatabases.Sqlite })
         {
             await using var load = await RoundLoad.StartAsync(kind, publisher.Urls, topics);
-            await foreach (var row in MeasureAsync(publisher, load, kind, news, quiet))
+            await foreach (var row in MeasureAsync(publisher, load, kind))
             {
                 yield return row;
             }
         }
     }
 
-    private static async IAsyncEnumerable<BenchmarkRow> MeasureAsync(LoopbackPublisher publisher, RoundLoad load, string kind, double news, double quiet)
+    private static async IAsyncEnumerable<BenchmarkRow> MeasureAsync(LoopbackPublisher publisher, RoundLoad load, string kind)
     {
-        var (fresh, statements) = await NewsAsync(publisher, load);
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
+        var (fresh, fetched) = await BestAsync(publisher, client, load, news: true);
+        publisher.Publish();
+        var statements = await StatementsAsync(load);
         yield return new BenchmarkRow(
-            $"round, all items new, {Topics:n0} topics, {kind}", fresh.Rate / news, 60_000.0 / 230_000, 0.5,
-            $"{fresh.Rate:n0} feeds/min of {news:n0} fetched and skimmed; {Costs(fresh, statements, kind)}, {fresh.Result.Saved.NewItems:n0} new items, {fresh.Result.Saved.Hits:n0} hits");
-        var still = await load.RoundAsync();
-        for (var round = 0; round < Rounds; round++)
-        {
-            var next = await load.RoundAsync();
-            still = next.Rate > still.Rate ? next : still;
-        }
-
+            $"round, all items new, {Topics:n0} topics, {kind}", fresh.Rate / fetched, 60_000.0 / 230_000, 0.5,
+            $"{fresh.Rate:n0} feeds/min of {fetched:n0} fetched and skimmed; {Costs(fresh, statements, kind)}, {fresh.Result.Saved.NewItems:n0} new items, {fresh.Result.Saved.Hits:n0} hits");
+        (var still, fetched) = await BestAsync(publisher, client, load, news: false);
         statements = await StatementsAsync(load);
         yield return new BenchmarkRow(
-            $"round, nothing changed (304), {kind}", still.Rate / quiet, 300_000.0 / 2_500_000, 0.4,
-            $"{still.Rate:n0} feeds/min of {quiet:n0} fetched; {Costs(still, statements, kind)}");
+            $"round, nothing changed (304), {kind}", still.Rate / fetched, 300_000.0 / 2_500_000, 0.4,
+            $"{still.Rate:n0} feeds/min of {fetched:n0} fetched; {Costs(still, statements, kind)}");
     }
 
-    /// <summary>The best of some rounds in which every item is new, and the statements that one more takes.</summary>
-    private static async Task<(MeasuredRound Best, int Statements)> NewsAsync(LoopbackPublisher publisher, RoundLoad load)
+    /// <summary>The best of some rounds, and the best feeds a minute of bare fetches in turns with them.</summary>
+    /// <param name="news">Whether every item of every round is new, or nothing is.</param>
+    private static async Task<(MeasuredRound Best, double Fetched)> BestAsync(LoopbackPublisher publisher, HttpClient client, RoundLoad load, bool news)
     {
-        for (var round = 0; round < WarmUps; round++)
+        MeasuredRound? best = null;
+        var fetched = 0.0;
+        for (var round = -WarmUps; round < Rounds; round++)
         {
-            publisher.Publish();
-            await load.RoundAsync();
-        }
+            if (news)
+            {
+                publisher.Publish();
+            }
 
-        var best = await load.RoundAsync() with { Rate = 0 };
-        for (var round = 0; round < Rounds; round++)
-        {
-            publisher.Publish();
+            for (var fetch = 0; fetch < FetchesPerRound; fetch++)
+            {
+                fetched = Math.Max(fetched, await FetchAsync(publisher, client, conditional: !news));
+            }
+
             var measured = await load.RoundAsync();
-            best = measured.Rate > best.Rate ? measured : best;
+            best = round >= 0 && !(best?.Rate > measured.Rate) ? measured : best;
         }
 
-        publisher.Publish();
-        return (best, await StatementsAsync(load));
+        return (best!, fetched);
     }
 
     /// <summary>Statements that one round sends to Postgres, told by its driver; 0 on SQLite, which is in the process.</summary>
@@ -93,34 +95,27 @@ public static class RoundBenchmarks
         + (kind == TestDatabases.Postgres ? $", {statements / (double)Feeds:0.00} statements a feed" : "");
 
     /// <summary>Feeds a minute that a bare client fetches and an XmlReader skims (or, conditionally, only fetches).</summary>
-    private static async Task<double> MeasureFetchAsync(LoopbackPublisher publisher, bool conditional)
+    private static async Task<double> FetchAsync(LoopbackPublisher publisher, HttpClient client, bool conditional)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
-        var best = 0.0;
-        for (var round = 0; round < WarmUps; round++)
+        var watch = Stopwatch.StartNew();
+        await Parallel.ForEachAsync(Enumerable.Range(0, Feeds), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (feed, cancellation) =>
         {
-            var watch = Stopwatch.StartNew();
-            await Parallel.ForEachAsync(Enumerable.Range(0, Feeds), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (feed, cancellation) =>
+            using var request = new HttpRequestMessage(HttpMethod.Get, publisher.Url(feed));
+            if (conditional)
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, publisher.Url(feed));
-                if (conditional)
-                {
-                    request.Headers.TryAddWithoutValidation("If-None-Match", publisher.ETag(feed));
-                }
+                request.Headers.TryAddWithoutValidation("If-None-Match", publisher.ETag(feed));
+            }
 
-                using var answer = await client.SendAsync(request, cancellation);
-                var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
-                if (!conditional)
+            using var answer = await client.SendAsync(request, cancellation);
+            var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
+            if (!conditional)
+            {
+                using var reader = XmlReader.Create(new MemoryStream(body));
+                while (reader.Read())
                 {
-                    using var reader = XmlReader.Create(new MemoryStream(body));
-                    while (reader.Read())
-                    {
-                    }
                 }
-            });
-            best = Math.Max(best, Feeds / watch.Elapsed.TotalMinutes);
-        }
-
-        return best;
+            }
+        });
+        return Feeds / watch.Elapsed.TotalMinutes;
     }
 }

@@ -157,7 +157,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
         var keeper = Start(
             ["sh", "-c", Keeper, "sh", folder, .. AsServerUser, Path.Combine(Folder!, "postgres"), "-D", folder, "-k", folder, "-c", "listen_addresses=",
-                "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "shared_buffers=32MB", "-c", "max_connections=200"]);
+                "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200"]);
         var server = new PostgresServer(keeper, $"Host={folder};Username=feedwatch;Database=postgres");
         await server.StartAgainAsync();
         return server;
