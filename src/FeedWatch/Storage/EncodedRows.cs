@@ -30,8 +30,6 @@ internal sealed class EncodedRows(bool isPostgres, int guess = 0) : IDisposable
     private byte[] _bytes = [];
     private int _length;
 
-    public int Count => _starts.Count;
-
     /// <summary>Begins a row of so many fields, which follow in the order of the columns.</summary>
     public void Begin(int fields)
     {
