@@ -119,7 +119,7 @@ internal sealed class EncodedRows(bool isPostgres, int guess = 0) : IDisposable
     private static void Insert(SqliteConnection connection, string sql, IReadOnlyList<(string Name, NpgsqlDbType Type)> columns, IReadOnlyList<EncodedRows> parts)
     {
         var database = connection.Handle;
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, sql, out var statement), database);
+        Check(raw.sqlite3_prepare_v2(database, sql, out var statement), database);
         using (statement)
         {
             foreach (var part in parts)
@@ -127,12 +127,8 @@ internal sealed class EncodedRows(bool isPostgres, int guess = 0) : IDisposable
                 ReadOnlySpan<byte> rest = part._bytes.AsSpan(0, part._length);
                 while (!rest.IsEmpty)
                 {
-                    rest = Bind(statement, columns, rest[FieldCountSize..]);
-                    if (raw.sqlite3_step(statement) is not raw.SQLITE_DONE and var code)
-                    {
-                        SqliteException.ThrowExceptionForRC(code, database);
-                    }
-
+                    rest = Bind(database, statement, columns, rest[FieldCountSize..]);
+                    Check(raw.sqlite3_step(statement), database);
                     raw.sqlite3_reset(statement);
                 }
             }
@@ -140,7 +136,7 @@ internal sealed class EncodedRows(bool isPostgres, int guess = 0) : IDisposable
     }
 
     /// <returns>What follows the row.</returns>
-    private static ReadOnlySpan<byte> Bind(sqlite3_stmt statement, IReadOnlyList<(string Name, NpgsqlDbType Type)> columns, ReadOnlySpan<byte> row)
+    private static ReadOnlySpan<byte> Bind(sqlite3? database, sqlite3_stmt statement, IReadOnlyList<(string Name, NpgsqlDbType Type)> columns, ReadOnlySpan<byte> row)
     {
         for (var i = 0; i < columns.Count; i++)
         {
@@ -148,23 +144,35 @@ internal sealed class EncodedRows(bool isPostgres, int guess = 0) : IDisposable
             row = row[sizeof(int)..];
             if (length < 0)
             {
-                raw.sqlite3_bind_null(statement, i + 1);
+                Check(raw.sqlite3_bind_null(statement, i + 1), database);
                 continue;
             }
 
             var field = row[..length];
             row = row[length..];
-            switch (columns[i].Type)
-            {
-                case NpgsqlDbType.Text: raw.sqlite3_bind_text(statement, i + 1, field); break;
-                case NpgsqlDbType.Bytea: raw.sqlite3_bind_blob(statement, i + 1, field); break;
-                case NpgsqlDbType.Integer: raw.sqlite3_bind_int64(statement, i + 1, BinaryPrimitives.ReadInt32BigEndian(field)); break;
-                case NpgsqlDbType.Boolean: raw.sqlite3_bind_int64(statement, i + 1, field[0]); break;
-                default: raw.sqlite3_bind_int64(statement, i + 1, BinaryPrimitives.ReadInt64BigEndian(field)); break;
-            }
+            // What cannot be bound would leave the value of the row before in its place.
+            Check(
+                columns[i].Type switch
+                {
+                    NpgsqlDbType.Text => raw.sqlite3_bind_text(statement, i + 1, field),
+                    NpgsqlDbType.Bytea => raw.sqlite3_bind_blob(statement, i + 1, field),
+                    NpgsqlDbType.Integer => raw.sqlite3_bind_int64(statement, i + 1, BinaryPrimitives.ReadInt32BigEndian(field)),
+                    NpgsqlDbType.Boolean => raw.sqlite3_bind_int64(statement, i + 1, field[0]),
+                    _ => raw.sqlite3_bind_int64(statement, i + 1, BinaryPrimitives.ReadInt64BigEndian(field)),
+                },
+                database);
         }
 
         return row;
+    }
+
+    /// <remarks>An insert has no rows to give: it is done, or it failed.</remarks>
+    private static void Check(int code, sqlite3? database)
+    {
+        if (code is not (raw.SQLITE_OK or raw.SQLITE_DONE))
+        {
+            SqliteException.ThrowExceptionForRC(code, database);
+        }
     }
 
     private void Length(int length) => BinaryPrimitives.WriteInt32BigEndian(Take(sizeof(int)), length);
