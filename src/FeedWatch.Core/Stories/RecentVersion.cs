@@ -1,7 +1,7 @@
 namespace FeedWatch.Core.Stories;
 
 /// <summary>A version with the use of each of its words among all recent ones.</summary>
-internal sealed class RecentVersion(StoryVersion version, WordUse[] words, long arrival)
+internal sealed class RecentVersion(StoryVersion version, WordUse[] words, long arrival, int place)
 {
     /// <summary>What was reported.</summary>
     internal StoryVersion Version { get; } = version;
@@ -11,6 +11,9 @@ internal sealed class RecentVersion(StoryVersion version, WordUse[] words, long 
 
     /// <summary>Counts up as versions arrive.</summary>
     internal long Arrival { get; } = arrival;
+
+    /// <summary>In the index; -1 for one that is only looked at.</summary>
+    internal int Place { get; } = place;
 
     internal Feature[] Features => Version.Fingerprint.Features;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FeedWatch.Core.Stories;
 
 /// <summary>How much of a report its story has said already, in whichever of its versions: outlets tell an event in different words, and a story learns them.</summary>
@@ -10,8 +12,7 @@ internal readonly record struct StoryCoverage(double Headline, double All, bool 
     {
         var features = candidate.Features;
         Span<bool> known = stackalloc bool[features.Length];
-        foreach (var version in story)
-            MarkCommon(features, version.Features, known);
+        MarkTold(features, CollectionsMarshal.AsSpan(story), known);
 
         var side = new ReportSide();
         for (var i = 0; i < features.Length; i++)
@@ -21,6 +22,13 @@ internal readonly record struct StoryCoverage(double Headline, double All, bool 
         }
 
         return new StoryCoverage(side.Headline.Found, side.All.Found, side.Towns.AllMissing);
+    }
+
+    /// <summary>Marks the words that one of the versions has.</summary>
+    internal static void MarkTold(Feature[] features, ReadOnlySpan<RecentVersion> versions, Span<bool> told)
+    {
+        foreach (var version in versions)
+            MarkCommon(features, version.Features, told);
     }
 
     /// <summary>Both are in order: one walk along them costs less than looking up each word.</summary>

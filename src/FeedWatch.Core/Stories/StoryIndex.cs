@@ -16,6 +16,12 @@ public sealed class StoryIndex
     /// <summary>A version with less of the weight of the words looked up cannot be about the same event.</summary>
     private const double LeastShare = 0.10;
 
+    /// <summary>Of a story's versions so many are walked along to see which words of another they have; most stories have no more.</summary>
+    private const int Walked = 8;
+
+    /// <summary>The versions, by place: a place that one leaves is the next one's.</summary>
+    private readonly List<RecentVersion?> _versions = [];
+    private readonly Stack<int> _free = [];
     private readonly Dictionary<uint, WordUse> _words = [];
     private readonly Dictionary<string, List<RecentVersion>> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Feed, string Key), List<RecentVersion>> _items = [];
@@ -33,16 +39,19 @@ public sealed class StoryIndex
     {
         ArgumentNullException.ThrowIfNull(version);
         var features = version.Fingerprint.Features;
-        var recent = new RecentVersion(version, new WordUse[features.Length], _arrivals++);
+        var recent = new RecentVersion(version, new WordUse[features.Length], _arrivals++, TakePlace());
+        _versions[recent.Place] = recent;
         var siblings = ListIn(_stories, version.StoryId);
+        Span<bool> told = stackalloc bool[features.Length];
+        StoryCoverage.MarkTold(features, Newest(siblings, Walked), told);
         for (var i = 0; i < features.Length; i++)
         {
             if (!_words.TryGetValue(features[i].Hash, out var use))
                 _words[features[i].Hash] = use = new WordUse(features[i].Has(FeatureTraits.Frequent));
             recent.Words[i] = use;
-            if (!HaveWord(siblings, features[i].Hash, use))
+            if (!told[i] && !HaveWord(siblings, features[i].Hash, use))
                 use.CountStories(1);
-            use.Versions.Add(recent);
+            use.Versions.Add(recent.Place);
         }
 
         siblings.Add(recent);
@@ -79,26 +88,28 @@ public sealed class StoryIndex
         candidate,
         Array.ConvertAll(candidate.Fingerprint.Features, feature =>
             _words.TryGetValue(feature.Hash, out var use) ? use : feature.Has(FeatureTraits.Frequent) ? WordUse.UnseenFrequent : WordUse.Unseen),
-        _arrivals);
+        _arrivals,
+        place: -1);
 
     /// <summary>The versions that share most of the candidate's rarest words, in order of arrival.</summary>
     internal List<RecentVersion> Like(RecentVersion candidate)
     {
-        var found = new Dictionary<RecentVersion, double>(ReferenceEqualityComparer.Instance);
+        var found = new Dictionary<int, double>();
         double all = 0;
         foreach (var (use, weight) in RarestWords(candidate))
         {
             all += weight;
             var versions = CollectionsMarshal.AsSpan(use.Versions);
-            foreach (var version in versions[Math.Max(0, versions.Length - NewestPerWord)..])
-                CollectionsMarshal.GetValueRefOrAddDefault(found, version, out _) += weight;
+            foreach (var place in versions[Math.Max(0, versions.Length - NewestPerWord)..])
+                CollectionsMarshal.GetValueRefOrAddDefault(found, place, out _) += weight;
         }
 
         var best = new PriorityQueue<RecentVersion, (double Weight, long Arrival)>(VersionsCompared + 1);
-        foreach (var (version, weight) in found)
+        foreach (var (place, weight) in found)
         {
             if (weight < all * LeastShare)
                 continue;
+            var version = _versions[place]!;
             if (best.Count < VersionsCompared)
                 best.Enqueue(version, (weight, -version.Arrival));
             else
@@ -126,14 +137,16 @@ public sealed class StoryIndex
         var version = recent.Version;
         var siblings = _stories[version.StoryId];
         siblings.Remove(recent);
+        Span<bool> told = stackalloc bool[recent.Words.Length];
+        StoryCoverage.MarkTold(recent.Features, Newest(siblings, Walked), told);
         for (var i = 0; i < recent.Words.Length; i++)
         {
-            var (use, word) = (recent.Words[i], recent.Features[i].Hash);
-            use.Versions.Remove(recent);
-            if (!HaveWord(siblings, word, use))
+            var use = recent.Words[i];
+            use.Versions.Remove(recent.Place);
+            if (!told[i] && !HaveWord(siblings, recent.Features[i].Hash, use))
                 use.CountStories(-1);
             if (use.Versions.Count == 0)
-                _words.Remove(word);
+                _words.Remove(recent.Features[i].Hash);
         }
 
         if (siblings.Count == 0)
@@ -142,19 +155,31 @@ public sealed class StoryIndex
             RemoveFrom(_links, link, recent);
         if (version.ItemKey is { } key)
             RemoveFrom(_items, (version.FeedId, key), recent);
+        _versions[recent.Place] = null;
+        _free.Push(recent.Place);
         Count--;
     }
 
-    /// <summary>Whether one of a story's versions has the word: asked of those that have the word, or of those of the story, whichever are fewer.</summary>
-    private static bool HaveWord(List<RecentVersion> versions, uint word, WordUse use)
+    private int TakePlace()
     {
-        if (versions.Count == 0)
+        if (_free.TryPop(out var place))
+            return place;
+        _versions.Add(null);
+        return _versions.Count - 1;
+    }
+
+    /// <summary>Whether one of a story's versions has the word, beyond those walked along: asked of those that have the word, or of those of the story, whichever are fewer.</summary>
+    private bool HaveWord(List<RecentVersion> versions, uint word, WordUse use)
+    {
+        if (versions.Count <= Walked)
             return false;
         if (use.Versions.Count > versions.Count)
             return versions.Exists(recent => recent.Version.Fingerprint.Find(word) >= 0);
         var story = versions[0].Version.StoryId;
-        return use.Versions.FindLastIndex(recent => recent.Version.StoryId == story) >= 0;
+        return use.Versions.FindLastIndex(place => _versions[place]!.Version.StoryId == story) >= 0;
     }
+
+    private static ReadOnlySpan<RecentVersion> Newest(List<RecentVersion> versions, int most) => CollectionsMarshal.AsSpan(versions)[Math.Max(0, versions.Count - most)..];
 
     private static List<RecentVersion> ListIn<TKey>(Dictionary<TKey, List<RecentVersion>> lists, TKey key)
         where TKey : notnull

@@ -23,8 +23,8 @@ internal sealed class WordUse
     /// <summary>The same for a word that is in every other report.</summary>
     internal static WordUse UnseenFrequent { get; } = new(isFrequent: true);
 
-    /// <summary>The versions with the word, in order of arrival.</summary>
-    internal List<RecentVersion> Versions { get; } = [];
+    /// <summary>Places of the versions with the word, in order of arrival. They are numbers because every version makes a hundred of these lists grow: garbage collection looks anew at each old one that got a reference.</summary>
+    internal List<int> Versions { get; } = [];
 
     /// <summary>In how many stories it occurs.</summary>
     internal int Stories { get; private set; }

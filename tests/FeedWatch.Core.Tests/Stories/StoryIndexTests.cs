@@ -43,6 +43,23 @@ public sealed class StoryIndexTests
     }
 
     [Fact]
+    public void Who_comes_after_a_removal_is_not_taken_for_who_was_there_before()
+    {
+        var limit = Reports[100].Item.At;
+        var (trimmed, fresh) = (Filled(150), new StoryIndex());
+        trimmed.RemoveOlderThan(limit);
+        foreach (var version in Versions(150).Where(version => version.At >= limit))
+            fresh.Add(version);
+
+        foreach (var (version, i) in Versions(Reports.Count).Select((version, i) => (version, i)).Skip(150))
+        {
+            Assert.Equal(StoryGrouper.Find(fresh, version), StoryGrouper.Find(trimmed, version));
+            fresh.Add(version);
+            trimmed.Add(version);
+        }
+    }
+
+    [Fact]
     public void Removing_everything_leaves_an_empty_index()
     {
         var index = Filled(50);
