@@ -22,6 +22,9 @@ public sealed class StoryIndex
     /// <summary>The versions, by place: a place that one leaves is the next one's.</summary>
     private readonly List<RecentVersion?> _versions = [];
     private readonly Stack<int> _free = [];
+
+    /// <summary>By place, for one look; zeroes between two.</summary>
+    private double[] _weights = [];
     private readonly Dictionary<uint, WordUse> _words = [];
     private readonly Dictionary<string, List<RecentVersion>> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Feed, string Key), List<RecentVersion>> _items = [];
@@ -94,19 +97,27 @@ public sealed class StoryIndex
     /// <summary>The versions that share most of the candidate's rarest words, in order of arrival.</summary>
     internal List<RecentVersion> Like(RecentVersion candidate)
     {
-        var found = new Dictionary<int, double>();
+        if (_weights.Length < _versions.Count)
+            _weights = new double[_versions.Capacity];
+        var found = new List<int>();
         double all = 0;
         foreach (var (use, weight) in RarestWords(candidate))
         {
             all += weight;
             var versions = CollectionsMarshal.AsSpan(use.Versions);
             foreach (var place in versions[Math.Max(0, versions.Length - NewestPerWord)..])
-                CollectionsMarshal.GetValueRefOrAddDefault(found, place, out _) += weight;
+            {
+                if (_weights[place] == 0)
+                    found.Add(place);
+                _weights[place] += weight;
+            }
         }
 
         var best = new PriorityQueue<RecentVersion, (double Weight, long Arrival)>(VersionsCompared + 1);
-        foreach (var (place, weight) in found)
+        foreach (var place in found)
         {
+            var weight = _weights[place];
+            _weights[place] = 0;
             if (weight < all * LeastShare)
                 continue;
             var version = _versions[place]!;
