@@ -1,5 +1,6 @@
 using System.Globalization;
 using FeedWatch.Storage;
+using FeedWatch.Tests.Servers;
 
 namespace FeedWatch.Benchmarks;
 

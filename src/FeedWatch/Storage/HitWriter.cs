@@ -9,11 +9,11 @@ internal sealed class HitWriter(Database database)
 {
     private sealed record NewHit(long Id, Placed Place, FoundHit Found);
 
+    /// <param name="ids">One for each hit.</param>
     /// <returns>New hits and new alerts.</returns>
-    public async Task<(int Hits, int Alerts)> SaveAsync(DbTransaction transaction, IReadOnlyList<Placed> placed, CancellationToken cancellation)
+    public async Task<(int Hits, int Alerts)> SaveAsync(DbTransaction transaction, IReadOnlyList<Placed> placed, IReadOnlyList<long> ids, CancellationToken cancellation)
     {
-        var found = placed.SelectMany(place => place.Arrival.Item.Hits.Select(hit => (Place: place, Hit: hit))).ToList();
-        var ids = await Ids.TakeAsync(database, transaction, "hit", found.Count, cancellation);
+        var found = placed.SelectMany(place => place.Arrival.Item.Hits.Select(hit => (Place: place, Hit: hit)));
         var hits = found.Zip(ids, (pair, id) => new NewHit(id, pair.Place, pair.Hit)).ToList();
         var stored = await InsertHitsAsync(transaction, hits, cancellation);
         CrashPoints.Reach("poll.hits-written");

@@ -37,24 +37,37 @@ internal static class Ids
     }
 
     /// <summary><paramref name="count"/> ids of <paramref name="table"/>, ascending.</summary>
-    public static async Task<IReadOnlyList<long>> TakeAsync(Database database, DbTransaction transaction, string table, int count, CancellationToken cancellation)
-    {
-        if (count == 0)
-        {
-            return [];
-        }
+    public static async Task<IReadOnlyList<long>> TakeAsync(Database database, DbTransaction transaction, string table, int count, CancellationToken cancellation) =>
+        (await TakeAsync(database, transaction, [(table, count)], cancellation))[0];
 
+    /// <summary>So many ids of each table, ascending.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyList<long>>> TakeAsync(
+        Database database, DbTransaction transaction, IReadOnlyList<(string Table, int Count)> wanted, CancellationToken cancellation)
+    {
         if (database.IsPostgres)
         {
             // The sequence is looked up once, not for every id; and all of them are one value, not a row each.
-            return (await transaction.Command($"select array_agg(nextval(s.name)) from (select pg_get_serial_sequence('{table}', 'id')::regclass as name offset 0) s, generate_series(1, @count)")
-                .With("@count", count).ListAsync(row => row.GetFieldValue<long[]>(0), cancellation))[0];
+            var arrays = wanted.Select((ids, i) =>
+                $"(select array_agg(nextval(s.name)) from (select pg_get_serial_sequence('{ids.Table}', 'id')::regclass as name offset 0) s, generate_series(1, @count{i}))");
+            var command = transaction.Command($"select {string.Join(", ", arrays)}");
+            for (var i = 0; i < wanted.Count; i++)
+            {
+                command.With($"@count{i}", wanted[i].Count);
+            }
+
+            return (await command.ListAsync(row => wanted.Select((_, i) => row.IsDBNull(i) ? [] : row.GetFieldValue<long[]>(i)).ToList(), cancellation))[0];
         }
 
-        // The transaction holds SQLite's only write lock, and an autoincrement table remembers the highest id it ever had.
-        var last = await transaction.Command("select coalesce(max(seq), 0) from sqlite_sequence where name = @table")
-            .With("@table", table).ExecuteScalarAsync(cancellation);
-        var first = Convert.ToInt64(last, CultureInfo.InvariantCulture) + 1;
-        return Enumerable.Range(0, count).Select(i => first + i).ToList();
+        var taken = new List<IReadOnlyList<long>>();
+        foreach (var (table, count) in wanted)
+        {
+            // The transaction holds SQLite's only write lock, and an autoincrement table remembers the highest id it ever had.
+            var last = await transaction.Command("select coalesce(max(seq), 0) from sqlite_sequence where name = @table")
+                .With("@table", table).ExecuteScalarAsync(cancellation);
+            var first = Convert.ToInt64(last, CultureInfo.InvariantCulture) + 1;
+            taken.Add(Enumerable.Range(0, count).Select(i => first + i).ToList());
+        }
+
+        return taken;
     }
 }

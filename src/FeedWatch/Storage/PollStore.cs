@@ -19,22 +19,22 @@ public sealed class PollStore(Database database)
     }
 
     /// <summary>Which of these keys were ever seen, with the item each belongs to.</summary>
-    public async Task<Dictionary<(long Feed, UInt128 Key), long>> SeenAsync(IReadOnlyCollection<(long Feed, byte[] Key)> keys, CancellationToken cancellation)
+    public async Task<Dictionary<(long Feed, UInt128 Key), long>> SeenAsync(IReadOnlyList<(long Feed, byte[] Key)> keys, CancellationToken cancellation)
     {
         if (keys.Count == 0)
         {
             return [];
         }
 
-        var rows = database.Sql.Rows().Long("feed_id", keys.Select(key => key.Feed)).Bytes("key", keys.Select(key => (byte[]?)key.Key));
+        var rows = database.Sql.Rows().Integer("place", Enumerable.Range(0, keys.Count)).Long("feed_id", keys.Select(key => key.Feed)).Bytes("key", keys.Select(key => (byte[]?)key.Key));
         await using var connection = await database.ConnectAsync(cancellation);
-        // A look-up for each key: as a join the server may choose to read the whole memory instead.
-        var seen = await connection.Command(
-            $"""
-            select * from (select r.feed_id, r.key, (select s.item_id from seen s where s.feed_id = r.feed_id and s.key = r.key) as item_id from {rows.Table}) found
-            where item_id is not null
-            """).With(rows).ListAsync(row => ((row.GetInt64(0), ItemKeys.ToNumber(row.Bytes(1)!)), row.GetInt64(2)), cancellation);
-        return seen.ToDictionary(row => row.Item1, row => row.Item2);
+        // A look-up for each key: left to itself the server may choose to read the whole memory instead.
+        var look = database.IsPostgres
+            ? "lateral (select s.item_id from seen s where s.feed_id = r.feed_id and s.key = r.key offset 0) found"
+            : "seen found on found.feed_id = r.feed_id and found.key = r.key";
+        var seen = await connection.Command($"select r.place, found.item_id from {rows.Table} cross join {look}")
+            .With(rows).ListAsync(row => (Place: row.GetInt32(0), Item: row.GetInt64(1)), cancellation);
+        return seen.ToDictionary(row => (keys[row.Place].Feed, ItemKeys.ToNumber(keys[row.Place].Key)), row => row.Item);
     }
 
     /// <summary>What can be done for a poll before it is its turn, beside others: its new items are written as the database takes them.</summary>
@@ -150,79 +150,69 @@ public sealed class PollStore(Database database)
             """).With(rows).ExecuteNonQueryAsync(cancellation);
     }
 
-    private async Task UpdateListingsAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
+    private Task UpdateListingsAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
     {
         var changed = polls.Where(poll => poll.Reading!.Listing is not null).ToList();
-        if (changed.Count == 0)
+        var renamed = changed.SelectMany(poll => poll.Reading!.Renamed.Select(pair => (poll, pair.Old, pair.New))).ToList();
+        var relisted = changed.SelectMany(poll => poll.Reading!.Relisted.Select(key => (poll, key))).ToList();
+        var unlisted = changed.Where(poll => poll.Reading!.Unlisted.Count > 0).ToList();
+        return new[]
         {
-            return;
-        }
+            changed.Count > 0 ? UpdateListings(transaction, changed) : null,
+            renamed.Count > 0 ? Rename(transaction, renamed) : null,
+            relisted.Count > 0 ? Relist(transaction, relisted) : null,
+            unlisted.Count > 0 ? Unlist(transaction, unlisted) : null,
+        }.OfType<DbCommand>().ToList().ExecuteTogetherAsync(cancellation);
+    }
 
+    private DbCommand UpdateListings(DbTransaction transaction, IReadOnlyList<FeedPoll> changed)
+    {
         var listings = database.Sql.Rows()
             .Long("feed_id", changed.Select(poll => poll.FeedId))
             .Bytes("entries", changed.Select(poll => poll.Reading!.Listing));
-        await transaction.Command(
+        return transaction.Command(
             $"insert into listing (feed_id, entries) select feed_id, entries from {listings.Table} where true on conflict (feed_id) do update set entries = excluded.entries")
-            .With(listings).ExecuteNonQueryAsync(cancellation);
-        await RenameAsync(transaction, changed.SelectMany(poll => poll.Reading!.Renamed.Select(pair => (poll, pair.Old, pair.New))).ToList(), cancellation);
-        await RelistAsync(transaction, changed.SelectMany(poll => poll.Reading!.Relisted.Select(key => (poll, key))).ToList(), cancellation);
-        await UnlistAsync(transaction, changed.Where(poll => poll.Reading!.Unlisted.Count > 0).ToList(), cancellation);
+            .With(listings);
     }
 
     /// <summary>The new key leads to the same item; the old one stays known.</summary>
-    private async Task RenameAsync(DbTransaction transaction, IReadOnlyList<(FeedPoll Poll, byte[] Old, byte[] New)> renamed, CancellationToken cancellation)
+    private DbCommand Rename(DbTransaction transaction, IReadOnlyList<(FeedPoll Poll, byte[] Old, byte[] New)> renamed)
     {
-        if (renamed.Count == 0)
-        {
-            return;
-        }
-
         var rows = database.Sql.Rows()
             .Long("feed_id", renamed.Select(pair => pair.Poll.FeedId)).Bytes("old_key", renamed.Select(pair => (byte[]?)pair.Old))
             .Bytes("new_key", renamed.Select(pair => (byte[]?)pair.New)).Moment("at", renamed.Select(pair => (DateTimeOffset?)pair.Poll.At));
-        await transaction.Command(
+        return transaction.Command(
             $"""
             insert into seen (feed_id, key, item_id, relisted_at) select s.feed_id, r.new_key, s.item_id, r.at from seen s
             join {rows.Table} on r.feed_id = s.feed_id and r.old_key = s.key where true
             on conflict (feed_id, key) do update set unlisted_at = null, relisted_at = excluded.relisted_at
-            """).With(rows).ExecuteNonQueryAsync(cancellation);
+            """).With(rows);
     }
 
-    private async Task RelistAsync(DbTransaction transaction, IReadOnlyList<(FeedPoll Poll, byte[] Key)> relisted, CancellationToken cancellation)
+    private DbCommand Relist(DbTransaction transaction, IReadOnlyList<(FeedPoll Poll, byte[] Key)> relisted)
     {
-        if (relisted.Count == 0)
-        {
-            return;
-        }
-
         var rows = database.Sql.Rows()
             .Long("feed_id", relisted.Select(pair => pair.Poll.FeedId)).Bytes("key", relisted.Select(pair => (byte[]?)pair.Key))
             .Moment("at", relisted.Select(pair => (DateTimeOffset?)pair.Poll.At));
-        await transaction.Command($"update seen set unlisted_at = null, relisted_at = r.at from {rows.Table} where seen.feed_id = r.feed_id and seen.key = r.key")
-            .With(rows).ExecuteNonQueryAsync(cancellation);
+        return transaction.Command($"update seen set unlisted_at = null, relisted_at = r.at from {rows.Table} where seen.feed_id = r.feed_id and seen.key = r.key").With(rows);
     }
 
     /// <summary>From now on the keys are kept for a time only. One row a poll: a feed that turns over must not cost a write for each of its old items.</summary>
-    private async Task UnlistAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
+    private DbCommand Unlist(DbTransaction transaction, IReadOnlyList<FeedPoll> polls)
     {
-        if (polls.Count == 0)
-        {
-            return;
-        }
-
         var rows = database.Sql.Rows()
             .Long("feed_id", polls.Select(poll => poll.FeedId)).Moment("at", polls.Select(poll => (DateTimeOffset?)poll.At))
             .Bytes("keys", polls.Select(poll => (byte[]?)ItemKeys.Join(poll.Reading!.Unlisted)));
-        await rows.InsertAsync(transaction, "unlisted", cancellation);
+        return transaction.Command($"insert into unlisted (feed_id, at, keys) select feed_id, at, keys from {rows.Table}").With(rows);
     }
 
     /// <returns>The items that count as having arrived, as far as stories or texts depend on them.</returns>
     private async Task<List<Arrival>> InsertItemsAsync(DbTransaction transaction, IReadOnlyList<EncodedPoll> polls, CancellationToken cancellation)
     {
         var added = polls.Where(poll => poll.NewItems is not null).ToList();
-        var ids = await Ids.TakeAsync(database, transaction, "item", added.Sum(poll => poll.NewItems!.Count), cancellation);
         if (added.Count > 0)
         {
+            var ids = await Ids.TakeAsync(database, transaction, "item", added.Sum(poll => poll.NewItems!.Count), cancellation);
             var first = 0;
             foreach (var poll in added)
             {

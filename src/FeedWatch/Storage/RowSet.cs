@@ -15,6 +15,8 @@ public sealed class RowSet(bool isPostgres)
 {
     private readonly List<(string Name, NpgsqlDbType Type, Array Values)> _columns = [];
 
+    internal IReadOnlyList<(string Name, NpgsqlDbType Type, Array Values)> Columns => _columns;
+
     public int Count => _columns.Count == 0 ? 0 : _columns[0].Values.Length;
 
     public RowSet Long(string name, IEnumerable<long> values) => Add(name, NpgsqlDbType.Bigint, values.ToArray());
@@ -46,37 +48,6 @@ public sealed class RowSet(bool isPostgres)
                 ? $"unhex(value ->> {i}) as {column.Name}"
                 : $"value ->> {i} as {column.Name}");
             return $"(select {string.Join(", ", fields)} from json_each(@r)) as r";
-        }
-    }
-
-    /// <summary>Writes the rows into the columns of the same names, without a look at what is there. For many or large ones that costs less than a statement over arrays.</summary>
-    internal async Task InsertAsync(DbTransaction transaction, string table, CancellationToken cancellation)
-    {
-        using var rows = new EncodedRows(isPostgres);
-        for (var row = 0; row < Count; row++)
-        {
-            rows.Begin(_columns.Count);
-            foreach (var (_, _, values) in _columns)
-            {
-                Encode(rows, values, row);
-            }
-        }
-
-        await EncodedRows.InsertAsync(transaction, table, [.. _columns.Select(column => (column.Name, column.Type))], [rows], cancellation);
-    }
-
-    private static void Encode(EncodedRows rows, Array values, int row)
-    {
-        switch (values)
-        {
-            case long[] longs: rows.Long(longs[row]); break;
-            case int[] integers: rows.Integer(integers[row]); break;
-            case bool[] booleans: rows.Boolean(booleans[row]); break;
-            case string?[] texts: rows.Text(texts[row]); break;
-            case byte[]?[] blobs: rows.Bytes(blobs[row]); break;
-            case long?[] longs when longs[row] is { } number: rows.Long(number); break;
-            case DateTimeOffset?[] moments: rows.Moment(moments[row]); break;
-            default: rows.Null(); break;
         }
     }
 

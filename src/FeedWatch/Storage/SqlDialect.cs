@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace FeedWatch.Storage;
 
@@ -103,6 +104,35 @@ public static class CommandExtensions
     {
         await using var command = transaction.Command(sql);
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Sends statements together, so that the server is waited for once; on SQLite, which is in the process, they run one after the other.</summary>
+    public static async Task ExecuteTogetherAsync(this IReadOnlyCollection<DbCommand> commands, CancellationToken cancellation)
+    {
+        if (commands.FirstOrDefault()?.Connection is NpgsqlConnection postgres)
+        {
+            await using var batch = postgres.CreateBatch();
+            foreach (var command in commands)
+            {
+                var parameters = command.Parameters.Cast<NpgsqlParameter>().ToArray();
+                command.Parameters.Clear(); // a parameter belongs to one statement
+                var statement = new NpgsqlBatchCommand(command.CommandText);
+                statement.Parameters.AddRange(parameters);
+                batch.BatchCommands.Add(statement);
+                await command.DisposeAsync();
+            }
+
+            await batch.ExecuteNonQueryAsync(cancellation);
+            return;
+        }
+
+        foreach (var command in commands)
+        {
+            await using (command)
+            {
+                await command.ExecuteNonQueryAsync(cancellation);
+            }
+        }
     }
 
     public static async Task<List<T>> ListAsync<T>(this DbCommand command, Func<DbDataReader, T> row, CancellationToken cancellation)

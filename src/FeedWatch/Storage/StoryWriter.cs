@@ -44,8 +44,9 @@ internal sealed class StoryWriter(Database database, int mostRemembered)
         await CatchUpAsync(transaction, now, cancellation);
         _uncommitted = true;
         var known = await KnownVersionsAsync(transaction, arrivals, cancellation);
-        var storyIds = new Queue<long>(await Ids.TakeAsync(database, transaction, "story", arrivals.Count, cancellation));
-        var versionIds = await Ids.TakeAsync(database, transaction, "version", arrivals.Count, cancellation);
+        var ids = await Ids.TakeAsync(
+            database, transaction, [("story", arrivals.Count), ("version", arrivals.Count), ("hit", arrivals.Sum(arrival => arrival.Item.Hits.Count))], cancellation);
+        var (storyIds, versionIds, hitIds) = (new Queue<long>(ids[0]), ids[1], ids[2]);
         var placed = new List<Placed>(arrivals.Count);
         foreach (var (arrival, versionId) in arrivals.Zip(versionIds))
         {
@@ -53,11 +54,10 @@ internal sealed class StoryWriter(Database database, int mostRemembered)
         }
 
         var opened = placed.Where(place => place.Kind == CopyKind.Original).ToList();
-        await InsertStoriesAsync(transaction, opened, cancellation);
-        await TouchStoriesAsync(transaction, placed.Where(place => place.Kind != CopyKind.Original).ToList(), cancellation);
-        await InsertVersionsAsync(transaction, placed, cancellation);
+        DbCommand[] written = [InsertStories(transaction, opened), TouchStories(transaction, placed.Where(place => place.Kind != CopyKind.Original)), InsertVersions(transaction, placed)];
+        await written.ExecuteTogetherAsync(cancellation);
         CrashPoints.Reach("poll.stories-written");
-        var (hits, alerts) = await new HitWriter(database).SaveAsync(transaction, placed, cancellation);
+        var (hits, alerts) = await new HitWriter(database).SaveAsync(transaction, placed, hitIds, cancellation);
         _lastVersion = versionIds[^1];
         return new SaveResult(0, 0, hits, opened.Count, alerts);
     }
@@ -134,7 +134,7 @@ internal sealed class StoryWriter(Database database, int mostRemembered)
         return stories.ToDictionary(row => row.Item1, row => row.Item2);
     }
 
-    private Task<int> InsertStoriesAsync(DbTransaction transaction, IReadOnlyList<Placed> opened, CancellationToken cancellation)
+    private DbCommand InsertStories(DbTransaction transaction, IReadOnlyList<Placed> opened)
     {
         var rows = database.Sql.Rows()
             .Long("id", opened.Select(place => place.StoryId))
@@ -142,23 +142,17 @@ internal sealed class StoryWriter(Database database, int mostRemembered)
             .Text("link", opened.Select(place => place.Arrival.Item.Link))
             .Text("outlet", opened.Select(place => place.Arrival.Item.Outlet))
             .Moment("at", opened.Select(place => (DateTimeOffset?)place.Arrival.Poll.At));
-        return transaction.Command($"insert into story (id, headline, link, outlet, created_at, changed_at) select id, headline, link, outlet, at, at from {rows.Table}")
-            .With(rows).ExecuteNonQueryAsync(cancellation);
+        return transaction.Command($"insert into story (id, headline, link, outlet, created_at, changed_at) select id, headline, link, outlet, at, at from {rows.Table}").With(rows);
     }
 
-    private async Task TouchStoriesAsync(DbTransaction transaction, IReadOnlyList<Placed> joined, CancellationToken cancellation)
+    private DbCommand TouchStories(DbTransaction transaction, IEnumerable<Placed> joined)
     {
-        if (joined.Count == 0)
-        {
-            return;
-        }
-
         var latest = joined.GroupBy(place => place.StoryId).Select(group => (Story: group.Key, At: group.Max(place => place.Arrival.Poll.At))).ToList();
         var rows = database.Sql.Rows().Long("id", latest.Select(pair => pair.Story)).Moment("at", latest.Select(pair => (DateTimeOffset?)pair.At));
-        await transaction.Command($"update story set changed_at = r.at from {rows.Table} where story.id = r.id").With(rows).ExecuteNonQueryAsync(cancellation);
+        return transaction.Command($"update story set changed_at = r.at from {rows.Table} where story.id = r.id").With(rows);
     }
 
-    private Task<int> InsertVersionsAsync(DbTransaction transaction, IReadOnlyList<Placed> placed, CancellationToken cancellation)
+    private DbCommand InsertVersions(DbTransaction transaction, IReadOnlyList<Placed> placed)
     {
         var rows = database.Sql.Rows()
             .Long("id", placed.Select(place => place.VersionId))
@@ -175,7 +169,7 @@ internal sealed class StoryWriter(Database database, int mostRemembered)
             .Text("reason", placed.Select(place => place.Reason))
             .Bytes("fingerprint", placed.Select(place => (byte[]?)place.Version.Fingerprint.ToBytes()));
         const string columns = "id, story_id, item_id, feed_id, outlet, title, link, canonical_link, at, found_at, copy_kind, reason, fingerprint";
-        return transaction.Command($"insert into version ({columns}) select {columns} from {rows.Table}").With(rows).ExecuteNonQueryAsync(cancellation);
+        return transaction.Command($"insert into version ({columns}) select {columns} from {rows.Table}").With(rows);
     }
 }
 

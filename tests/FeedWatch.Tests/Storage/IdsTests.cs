@@ -1,0 +1,38 @@
+using FeedWatch.Storage;
+using FeedWatch.Tests.Servers;
+
+namespace FeedWatch.Tests.Storage;
+
+public sealed class IdsTests
+{
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Ids_of_several_tables_are_taken_at_once_and_each_table_counts_for_itself(string kind)
+    {
+        await using var test = await TestDatabase.CreateMigratedAsync(kind);
+        (string, int)[] wanted = [("story", 3), ("version", 0), ("hit", 2)];
+
+        var taken = await test.Database.WriteAsync(transaction => Ids.TakeAsync(test.Database, transaction, wanted, Cancellation), Cancellation);
+
+        Assert.Equal([[1, 2, 3], [], [1, 2]], taken);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Ids_that_were_used_are_not_taken_again(string kind)
+    {
+        await using var test = await TestDatabase.CreateMigratedAsync(kind);
+
+        await test.Database.WriteAsync(
+            async transaction =>
+            {
+                var id = (await Ids.TakeAsync(test.Database, transaction, "story", 1, Cancellation))[0];
+                await transaction.Command("insert into story (id, created_at, changed_at) values (@id, @at, @at)")
+                    .With("@id", id).With("@at", test.Database.Sql.Moment(DateTimeOffset.UnixEpoch)).ExecuteNonQueryAsync(Cancellation);
+                await transaction.Command("delete from story").ExecuteNonQueryAsync(Cancellation);
+            },
+            Cancellation);
+
+        Assert.Equal([2L], await test.Database.WriteAsync(transaction => Ids.TakeAsync(test.Database, transaction, "story", 1, Cancellation), Cancellation));
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+}
