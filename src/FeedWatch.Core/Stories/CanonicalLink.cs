@@ -33,9 +33,11 @@ public static class CanonicalLink
 
     private static readonly SearchValues<char> PathCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/");
 
-    /// <summary>What the canonical form of a path, or an address that carries another one, would lose; whoever has none of these keeps its path.</summary>
-    private static readonly SearchValues<string> Unsettled =
-        SearchValues.Create(["//", "/.", "/index.", "amp", "google.", "bing.", "--"], StringComparison.OrdinalIgnoreCase);
+    /// <summary>What the canonical form of a path would lose; whoever has none of these keeps its path.</summary>
+    private static readonly SearchValues<string> UnsettledInPath = SearchValues.Create(["//", "/.", "/index.", "/amp", ".amp"], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Hosts whose addresses may carry another one, and names that may be written otherwise.</summary>
+    private static readonly SearchValues<string> UnsettledInHost = SearchValues.Create(["google.", "bing.", "ampproject.", "--"], StringComparison.Ordinal);
 
     /// <summary>The canonical form, or null when <paramref name="link"/> is no absolute http(s) address (or over 4 kB).</summary>
     public static string? Of(string? link)
@@ -64,14 +66,15 @@ public static class CanonicalLink
             return false;
 
         var slash = link.IndexOf('/', Scheme.Length);
-        if (slash < 0 || link[^1] == '/' || link.AsSpan(Scheme.Length).ContainsAny(Unsettled))
+        if (slash < 0 || link[^1] == '/')
             return false;
 
         var host = link.AsSpan(Scheme.Length, slash - Scheme.Length);
+        var path = link.AsSpan(slash);
         var top = host.LastIndexOf('.');
         return host.Length <= LongestHost && top > 0 && top < host.Length - 1 && char.IsAsciiLetterLower(host[top + 1])
-            && !host.ContainsAnyExcept(HostCharacters) && !link.AsSpan(slash).ContainsAnyExcept(PathCharacters)
-            && IsOfLabels(host) && !HasPrefix(host);
+            && !host.ContainsAnyExcept(HostCharacters) && !path.ContainsAnyExcept(PathCharacters)
+            && !host.ContainsAny(UnsettledInHost) && !path.ContainsAny(UnsettledInPath) && IsOfLabels(host) && !HasPrefix(host);
     }
 
     /// <summary>Labels as DNS allows them (RFC 1035 section 2.3.1): 1 to 63 characters, no hyphen at either end.</summary>
