@@ -31,7 +31,8 @@ public sealed class RowSet(bool isPostgres)
 
     public RowSet Bytes(string name, IEnumerable<byte[]?> values) => Add(name, NpgsqlDbType.Bytea, values.ToArray());
 
-    public RowSet Moment(string name, IEnumerable<DateTimeOffset?> values) => Add(name, NpgsqlDbType.TimestampTz, values.ToArray());
+    /// <remarks>Postgres's driver takes no other offset than that of UTC.</remarks>
+    public RowSet Moment(string name, IEnumerable<DateTimeOffset?> values) => Add(name, NpgsqlDbType.TimestampTz, values.Select(moment => moment?.ToUniversalTime()).ToArray());
 
     /// <summary>The rows as a table expression called <c>r</c>, with the columns by their names.</summary>
     public string Table

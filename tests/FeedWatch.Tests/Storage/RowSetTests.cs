@@ -1,3 +1,4 @@
+using System.Data.Common;
 using FeedWatch.Storage;
 using FeedWatch.Tests.Servers;
 
@@ -11,7 +12,17 @@ public sealed class RowSetTests
     private static readonly DateTimeOffset Start = new(1969, 7, 20, 20, 17, 40, 125, TimeSpan.FromHours(-4));
 
     [Theory, ClassData(typeof(TestDatabases))]
-    public async Task Rows_of_every_kind_come_back_as_they_went_in(string kind)
+    public Task Rows_handed_to_a_statement_come_back_as_they_went_in(string kind) => ComeBackAsync(
+        kind,
+        (rows, transaction) => transaction.Command(
+            $"insert into kinds (id, maybe, small, yes, text, bytes, at) select id, maybe, small, yes, text, bytes, at from {rows.Table} where true").With(rows).ExecuteNonQueryAsync());
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public Task Encoded_rows_come_back_as_they_went_in(string kind) =>
+        ComeBackAsync(kind, (rows, transaction) => rows.InsertAsync(transaction, "kinds", TestContext.Current.CancellationToken));
+
+    /// <summary>Values of every kind, and none.</summary>
+    private static async Task ComeBackAsync(string kind, Func<RowSet, DbTransaction, Task> insertAsync)
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var test = await TestDatabase.CreateAsync(kind);
@@ -23,15 +34,15 @@ public sealed class RowSetTests
                 await transaction.Command(test.Database.IsPostgres
                     ? "create temporary table kinds (id bigint, maybe bigint, small integer, yes boolean, text text, bytes bytea, at timestamptz)"
                     : "create temporary table kinds (id integer, maybe integer, small integer, yes integer, text text, bytes blob, at integer)").ExecuteNonQueryAsync(cancellation);
-                await sql.Rows()
+                var sent = sql.Rows()
                     .Long("id", numbers.Select(Id))
                     .Long("maybe", numbers.Select(Maybe))
                     .Integer("small", numbers)
                     .Boolean("yes", numbers.Select(number => number % 2 == 0))
                     .Text("text", numbers.Select(Text))
                     .Bytes("bytes", numbers.Select(Bytes))
-                    .Moment("at", numbers.Select(At))
-                    .InsertAsync(transaction, "kinds", cancellation);
+                    .Moment("at", numbers.Select(At));
+                await insertAsync(sent, transaction);
 
                 var rows = await transaction.Command("select id, maybe, small, yes, text, bytes, at from kinds order by id").ListAsync(
                     row => (row.GetInt64(0), row.IsDBNull(1) ? null : (long?)row.GetInt64(1), row.GetInt32(2), row.GetBoolean(3), row.Text(4), row.Bytes(5), sql.Moment(row, 6)),
