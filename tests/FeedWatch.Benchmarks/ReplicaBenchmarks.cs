@@ -40,8 +40,8 @@ public static class ReplicaBenchmarks
             await other.DisposeAsync();
         }
 
-        var (rate, more) = (Median(one.Select(round => round.Rate)), Median(three.Select(round => round.Rate)));
-        var (busy, busier) = (Median(one.Select(round => round.Busy)), Median(three.Select(round => round.Busy)));
+        var (rate, more) = (one.Select(round => round.Rate).Median(), three.Select(round => round.Rate).Median());
+        var (busy, busier) = (one.Select(round => round.Busy).Median(), three.Select(round => round.Busy).Median());
         var isFull = busy > 0.5;
         yield return new BenchmarkRow(
             $"{Replicas} replicas on one Postgres{(isFull ? ", the machine is full" : "")}", more / rate, isFull ? 0.9 : 2, isFull ? 1 : Replicas,
@@ -69,6 +69,4 @@ public static class ReplicaBenchmarks
         var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return TimeSpan.FromMilliseconds(10 * (long.Parse(fields[4], CultureInfo.InvariantCulture) + long.Parse(fields[5], CultureInfo.InvariantCulture)));
     }
-
-    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
 }

@@ -7,7 +7,7 @@ namespace FeedWatch.Benchmarks;
 
 /// <summary>
 /// Storing new items, whole polls with fence, listing and memory of seen keys, against a bare binary <c>COPY</c> of the same items into a table of
-/// the same shape and indexes; and finding out that all items of a poll are known. The three are measured in turns, and the ratio is the middle one of all turns:
+/// the same shape and indexes; and finding out that all items of a poll are known. The three are measured in turns, and the ratio is the median of all turns:
 /// the machine's pace changes from second to second.
 /// </summary>
 public static class StoreBenchmarks
@@ -35,7 +35,9 @@ public static class StoreBenchmarks
             await database.WriteAsync(transaction => Bare(database, polls, round).InsertAsync(transaction, "bare", CancellationToken.None), CancellationToken.None);
             var limit = watch.Elapsed.TotalSeconds;
             watch.Restart();
-            await store.SaveAsync([.. polls.Select(store.Encode)], CancellationToken.None);
+            var encoded = polls.ConvertAll(store.Encode);
+            await store.SaveAsync(encoded, CancellationToken.None);
+            encoded.ForEach(poll => poll.Dispose());
             var own = watch.Elapsed.TotalSeconds;
             var keys = polls.SelectMany(poll => poll.Reading!.Fresh.Select(item => (poll.FeedId, item.Key))).ToList();
             watch.Restart();
@@ -55,11 +57,9 @@ public static class StoreBenchmarks
     }
 
     private static BenchmarkRow Row(string name, List<(double Limit, double Own, double Known)> turns, Func<(double Limit, double Own, double Known), double> seconds, double hold, double aim) => new(
-        name, Middle(turns, turn => turn.Limit / seconds(turn)), hold, aim,
-        string.Create(CultureInfo.InvariantCulture, $"{Feeds * ItemsPerFeed / Middle(turns, seconds):N0} items/s, COPY alone {Feeds * ItemsPerFeed / Middle(turns, turn => turn.Limit):N0}"));
-
-    private static double Middle(List<(double Limit, double Own, double Known)> turns, Func<(double Limit, double Own, double Known), double> value) =>
-        turns.Select(value).Order().ElementAt(turns.Count / 2);
+        name, turns.Select(turn => turn.Limit / seconds(turn)).Median(), hold, aim,
+        string.Create(
+            CultureInfo.InvariantCulture, $"{Feeds * ItemsPerFeed / turns.Select(seconds).Median():N0} items/s, COPY alone {Feeds * ItemsPerFeed / turns.Select(turn => turn.Limit).Median():N0}"));
 
     private static FeedPoll Poll(ClaimedFeed claim, int round, string[] texts) => new()
     {
