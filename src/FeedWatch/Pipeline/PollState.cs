@@ -60,6 +60,9 @@ public sealed record PollState
     public int GapLevel { get; init; }
     public DateTimeOffset? LastGap { get; init; }
 
+    /// <summary>It has listed items again that it had stopped listing: what it brings is looked up before it is taken for new.</summary>
+    public bool ListsAgain { get; init; }
+
     /// <summary>The address to suggest to the user in place of the configured one, or null.</summary>
     public string? SuggestedUrl => PermanentCount >= PollInterval.PermanentAfter ? PermanentUrl : null;
 }

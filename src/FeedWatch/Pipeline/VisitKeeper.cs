@@ -29,13 +29,21 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
     {
         var prepared = await CompareAsync(visits, cancellation);
         CrashPoints.Reach("keep.compared");
-        var unknown = prepared.Where(one => one.Fresh is not null)
-            .SelectMany(one => one.Fresh!.Unknown.Concat(one.Fresh.Changed).Select(pair => (one.Visit.Claim.Id, FreshItems.Bytes(pair.Key)))).ToList();
-        var seen = await polls.SeenAsync(unknown, cancellation);
-        var decided = prepared.AsParallel().AsOrdered().WithDegreeOfParallelism(Comparers).Select(one => Decide(one, seen, configuration, everythingFails)).ToList();
+        Task<List<(EncodedPoll Poll, PollDecision Decision)>> DecideAsync(bool lookAllUp) => this.DecideAsync(prepared, lookAllUp, configuration, everythingFails, cancellation);
+        var decided = await DecideAsync(lookAllUp: false);
         CrashPoints.Reach("keep.decided");
         await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var result = await SaveAsync([.. decided.Select(pair => pair.Poll)], cancellation);
+        SaveResult result;
+        try
+        {
+            result = await SaveAsync(decided, cancellation);
+        }
+        catch (SeenBeforeException)
+        {
+            decided = await DecideAsync(lookAllUp: true);
+            result = await SaveAsync(decided, cancellation);
+        }
+
         foreach (var (poll, _) in decided)
         {
             Metrics.Polled(poll.Poll.Code, failed: !poll.Poll.Success, gap: poll.Poll.Reading is { CoverageGap: true });
@@ -63,15 +71,15 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
         return result;
     }
 
-    private async Task<SaveResult> SaveAsync(IReadOnlyList<EncodedPoll> decided, CancellationToken cancellation)
+    private async Task<SaveResult> SaveAsync(IReadOnlyList<(EncodedPoll Poll, PollDecision Decision)> decided, CancellationToken cancellation)
     {
         try
         {
-            return await polls.SaveAsync(decided, cancellation);
+            return await polls.SaveAsync([.. decided.Select(pair => pair.Poll)], cancellation);
         }
         finally
         {
-            foreach (var poll in decided)
+            foreach (var (poll, _) in decided)
             {
                 poll.Dispose();
             }
@@ -86,6 +94,17 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
             visit.Document, visit.Feed.Identity,
             listings.TryGetValue(visit.Claim.Id, out var bytes) ? Listing.FromBytes(bytes) : Listing.Empty,
             visit.Result is FetchResult.Fetched { IsDelta: true })))];
+    }
+
+    /// <param name="lookAllUp">Else what a feed did not list last counts as new without a look, unless that feed has listed items again before: the save refuses what is not new.</param>
+    private async Task<List<(EncodedPoll Poll, PollDecision Decision)>> DecideAsync(
+        IReadOnlyList<Prepared> prepared, bool lookAllUp, Configuration configuration, bool everythingFails, CancellationToken cancellation)
+    {
+        var doubtful = prepared.Where(one => one.Fresh is not null)
+            .SelectMany(one => (lookAllUp || one.Visit.State.ListsAgain ? one.Fresh!.Unknown.Concat(one.Fresh.Changed) : one.Fresh!.Changed)
+                .Select(pair => (one.Visit.Claim.Id, FreshItems.Bytes(pair.Key)))).ToList();
+        var seen = await polls.SeenAsync(doubtful, cancellation);
+        return [.. prepared.AsParallel().AsOrdered().WithDegreeOfParallelism(Comparers).Select(one => Decide(one, seen, configuration, everythingFails))];
     }
 
     private (EncodedPoll Poll, PollDecision Decision) Decide(
@@ -119,7 +138,7 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
             Took = visit.Feed.IsFile || visit.Result.Elapsed == TimeSpan.Zero ? null : visit.Result.Elapsed,
             BrokenHead = visit.BrokenHead,
             Strip = (visit.Claim.Strip + letter)[^Math.Min(StripLength, visit.Claim.Strip.Length + 1)..],
-            PollState = decision.State.ToJson(),
+            PollState = (reading is { Relisted.Count: > 0 } ? decision.State with { ListsAgain = true } : decision.State).ToJson(),
             NextDue = decision.NextDue,
             Reading = reading,
             Notices = Notices(visit, decision, text),

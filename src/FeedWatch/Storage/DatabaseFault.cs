@@ -18,6 +18,7 @@ public static class DatabaseFault
     private const int SqliteCorrupt = 11;
     private const int SqliteCannotOpen = 14;
     private const int SqliteNotADatabase = 26;
+    private const int SqlitePrimaryKeyTaken = 1555;
 
     /// <summary>True when trying again later may help: the unit of work was not committed, and nothing of ours is wrong.</summary>
     public static bool IsAway(Exception fault) => fault switch
@@ -45,6 +46,10 @@ public static class DatabaseFault
     /// <summary>True when the file is broken: trying again does not help, a backup does.</summary>
     public static bool IsDamaged(Exception fault) => fault is SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase }
         || (fault.InnerException is not null && IsDamaged(fault.InnerException));
+
+    /// <summary>True when a row with this primary key is there already.</summary>
+    public static bool IsKeyTaken(Exception fault) => fault
+        is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or SqliteException { SqliteExtendedErrorCode: SqlitePrimaryKeyTaken };
 
     /// <summary>One sentence for people; never a stack trace, never a connection string.</summary>
     public static string Sentence(Exception fault) => fault switch

@@ -47,9 +47,18 @@ internal sealed class NewItems : IDisposable
 
     public static string? Json(IReadOnlyList<string> texts) => texts.Count == 0 ? null : JsonSerializer.Serialize(texts, StoredJson.Options);
 
+    /// <exception cref="SeenBeforeException">One of them is not new; the transaction takes nothing more.</exception>
     public static async Task InsertAsync(DbTransaction transaction, IReadOnlyList<NewItems> polls, CancellationToken cancellation)
     {
-        await EncodedRows.InsertAsync(transaction, "seen", SeenColumns, [.. polls.Select(poll => poll._seen)], cancellation);
+        try
+        {
+            await EncodedRows.InsertAsync(transaction, "seen", SeenColumns, [.. polls.Select(poll => poll._seen)], cancellation);
+        }
+        catch (Exception fault) when (DatabaseFault.IsKeyTaken(fault))
+        {
+            throw new SeenBeforeException(fault);
+        }
+
         await EncodedRows.InsertAsync(transaction, "item", ItemColumns, [.. polls.Select(poll => poll._items)], cancellation);
     }
 

@@ -41,6 +41,7 @@ public sealed class PollStore(Database database)
     public EncodedPoll Encode(FeedPoll poll) => new(poll, database.IsPostgres);
 
     /// <summary>Saves the polls together. Those whose lease was lost meanwhile are left out whole: another replica has the feed. One save at a time.</summary>
+    /// <exception cref="SeenBeforeException">An item that was taken for new is not; nothing was saved.</exception>
     public async Task<SaveResult> SaveAsync(IReadOnlyList<EncodedPoll> polls, CancellationToken cancellation)
     {
         try
@@ -49,7 +50,7 @@ public sealed class PollStore(Database database)
             _stories.Committed();
             return result;
         }
-        catch
+        catch (Exception fault) when (fault is not SeenBeforeException) // that comes before any story
         {
             _stories.Forget(); // what it learned in the transaction was not committed
             throw;
@@ -258,3 +259,6 @@ public sealed class PollStore(Database database)
 
 /// <summary>A fresh item with its place in the database.</summary>
 internal sealed record Arrival(FeedPoll Poll, FreshItem Item, long ItemId);
+
+/// <summary>Among the items to save as new was one that its feed listed before; <see cref="PollStore.SeenAsync"/> tells which.</summary>
+public sealed class SeenBeforeException(Exception inner) : Exception("An item that was to be saved as new has been seen before.", inner);

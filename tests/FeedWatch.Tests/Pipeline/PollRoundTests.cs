@@ -108,6 +108,28 @@ public sealed class PollRoundTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Old_items_that_come_back_do_not_keep_new_ones_of_their_feed_and_others_from_being_saved(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, null, "post", "herald");
+        room.Write("post", Report.Tugs, Report.Choir);
+        room.Write("herald", Report.Choir);
+        await room.PollAsync();
+        for (var turn = 0; turn < 2; turn++)
+        {
+            room.Write("post", Report.Choir);
+            await room.PollAsync();
+            room.Write("post", Report.Tugs, Report.Choir, Report.Sinking with { Guid = $"new {turn}", Path = $"new-{turn}" });
+            room.Write("herald", Report.Choir, Report.Sinking with { Guid = $"new {turn}", Path = $"new-{turn}" });
+
+            var round = await room.PollAsync();
+
+            Assert.Equal((2, 2, 0), (round.Saved.NewItems, round.Saved.Hits, round.Failed));
+        }
+
+        Assert.Equal(1, (await room.HitsAsync()).Count(hit => hit.Title == Report.Tugs.Title));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task An_item_whose_title_is_changed_so_that_it_matches_is_a_hit_once(string kind)
     {
         await using var room = await Newsroom.OpenAsync(kind);

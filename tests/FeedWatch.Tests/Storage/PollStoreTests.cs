@@ -74,6 +74,24 @@ public sealed class PollStoreTests
         Assert.Equal(poll.Reading.Fresh.Select(item => item.Title), keys.Select(key => titles[seen[(key.Id, ItemKeys.ToNumber(key.Key))]]));
     }
 
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_save_refuses_an_item_that_was_seen_before_with_all_that_came_with_it(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, null, "post", "herald");
+        var claims = await ClaimAsync(room, 2);
+        var store = new PollStore(room.Database);
+        await SaveAsync(store, Read(room, claims[0], Happenings[..2]));
+        var later = Assert.Single(await ClaimAsync(room, 1));
+        using var repeating = store.Encode(Read(room, later, Happenings[1..]));
+        using var other = store.Encode(Read(room, claims[1], Happenings));
+
+        await Assert.ThrowsAsync<SeenBeforeException>(() => store.SaveAsync([other, repeating], TestContext.Current.CancellationToken));
+
+        Assert.Equal(2, (await room.HitsAsync()).Count);
+        var saved = await SaveAsync(store, Read(room, claims[1], Happenings)); // nothing of it was learned
+        Assert.Equal((Happenings.Length, Happenings.Length - 2), (saved.NewItems, saved.Stories));
+    }
+
     private static readonly string[] Happenings =
     [
         "Ice closes the northern ferry route for a week",
