@@ -19,8 +19,10 @@ public sealed class RecentItems(Database database, TimeProvider time) : IDisposa
 
     private const int ReadAtOnce = 20_000;
 
-    /// <summary>So many of the newest ids are asked for again: a poll takes its ids before it commits, and another may have been seen before it.</summary>
-    private const int Late = 2_000;
+    /// <summary>Among so many of the newest ids some may appear late: a poll takes its ids before it commits, and what others took after it may have been seen before.</summary>
+    private const int Late = 20_000;
+
+    private const string Columns = "i.id, i.feed_id, i.first_seen, i.language, i.title, i.summary, i.content, i.link, i.authors, i.categories";
     private const int FewestAtOnce = 2_000;
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
@@ -73,12 +75,12 @@ public sealed class RecentItems(Database database, TimeProvider time) : IDisposa
         var feeds = (await connection.Command("select id, key, name, title from feed").ListAsync(
             row => new FeedRow { Id = row.GetInt64(0), Key = row.GetString(1), Name = row.Text(2), Title = row.Text(3) }, cancellation)).ToDictionary(feed => feed.Id);
         var kept = before is null ? [] : before.Items.SkipWhile(item => item.FirstSeen < since).ToList();
-        var after = kept.Count == 0 ? 0 : kept.Max(item => item.Id) - Late;
-        var known = kept.Where(item => item.Id > after).Select(item => item.Id).ToHashSet();
-        var newer = await NewestFirstAsync(connection, after, since, MostBytes, cancellation);
-        newer.Items.RemoveAll(item => known.Contains(item.Id));
+        var newest = kept.Count == 0 ? 0 : kept.Max(item => item.Id);
+        var oldest = before is { LeftOut: true } && kept.Count > 0 ? kept.Min(item => item.Id) : newest - Late; // older ones were left out on purpose
+        var late = await LateAsync(connection, kept, Math.Max(newest - Late, oldest), since, cancellation);
+        var newer = await NewestFirstAsync(connection, newest, since, MostBytes, cancellation);
         newer.Items.Reverse();
-        List<PackedItem> all = [.. kept, .. newer.Items];
+        List<PackedItem> all = [.. kept, .. late, .. newer.Items];
         var bytes = all.Sum(item => (long)item.Size);
         var drop = 0;
         for (; bytes > MostBytes; drop++)
@@ -87,7 +89,7 @@ public sealed class RecentItems(Database database, TimeProvider time) : IDisposa
         }
 
         var items = drop == 0 ? all : all.GetRange(drop, all.Count - drop);
-        return new Snapshot(items, Cut(before?.Corpus, items, newer.Items.Count), feeds, bytes, newer.LeftOut || drop > 0 || before is { LeftOut: true });
+        return new Snapshot(items, Cut(before?.Corpus, items, late.Count + newer.Items.Count), feeds, bytes, newer.LeftOut || drop > 0 || before is { LeftOut: true });
     }
 
     /// <summary>Cuts the last <paramref name="added"/> items into words, behind those that are cut; all anew when most of those are too old.</summary>
@@ -129,6 +131,27 @@ public sealed class RecentItems(Database database, TimeProvider time) : IDisposa
         return parts[0];
     }
 
+    /// <summary>Items between <paramref name="after"/> and the newest known one that were not there to be read before.</summary>
+    private async Task<List<PackedItem>> LateAsync(DbConnection connection, List<PackedItem> known, long after, DateTimeOffset since, CancellationToken cancellation)
+    {
+        if (known.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = known.Where(item => item.Id > after).Select(item => item.Id).ToHashSet();
+        var late = (await connection.Command("select id from item where id > @after and id < @newest and first_seen >= @since")
+            .With("@after", after).With("@newest", known.Max(item => item.Id)).With("@since", database.Sql.Moment(since))
+            .ListAsync(row => row.GetInt64(0), cancellation)).Where(id => !ids.Contains(id)).ToList();
+        if (late.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = database.Sql.Rows().Long("id", late);
+        return await connection.Command($"select {Columns} from item i join {rows.Table} on r.id = i.id order by i.id").With(rows).ListAsync(Pack, cancellation);
+    }
+
     private async Task<(List<PackedItem> Items, bool LeftOut)> NewestFirstAsync(DbConnection connection, long after, DateTimeOffset since, long mostBytes, CancellationToken cancellation)
     {
         var items = new List<PackedItem>();
@@ -137,9 +160,9 @@ public sealed class RecentItems(Database database, TimeProvider time) : IDisposa
         while (true)
         {
             var read = await connection.Command(
-                """
-                select id, feed_id, first_seen, language, title, summary, content, link, authors, categories from item
-                where id < @below and id > @after and first_seen >= @since order by id desc limit @limit
+                $"""
+                select {Columns} from item i
+                where i.id < @below and i.id > @after and i.first_seen >= @since order by i.id desc limit @limit
                 """).With("@below", below).With("@after", after).With("@since", database.Sql.Moment(since)).With("@limit", ReadAtOnce)
                 .ListAsync(Pack, cancellation);
             foreach (var item in read)
