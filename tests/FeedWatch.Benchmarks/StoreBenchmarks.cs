@@ -30,16 +30,16 @@ public static class StoreBenchmarks
         {
             await load.Engine.Feeds.MakeAllDueAsync(TimeProvider.System.GetUtcNow(), CancellationToken.None);
             var claims = await load.Engine.Feeds.ClaimAsync("bench", ClaimKind.Sound, Feeds, TimeProvider.System.GetUtcNow(), CancellationToken.None);
-            var polls = claims.Select(claim => Poll(claim, round, texts)).ToList();
+            var polls = claims.Select(claim => (Claim: claim, Items: Enumerable.Range(0, ItemsPerFeed).Select(item => Item(claim, round, item, texts)).ToList())).ToList();
             var watch = Stopwatch.StartNew();
             await database.WriteAsync(transaction => Bare(database, polls, round).InsertAsync(transaction, "bare", CancellationToken.None), CancellationToken.None);
             var limit = watch.Elapsed.TotalSeconds;
             watch.Restart();
-            var encoded = polls.ConvertAll(store.Encode);
-            await store.SaveAsync(encoded, CancellationToken.None);
-            encoded.ForEach(poll => poll.Dispose());
+            var news = polls.ConvertAll(poll => Poll(poll.Claim, store.Encode(poll.Claim.Id, TimeProvider.System.GetUtcNow(), poll.Items)));
+            await store.SaveAsync(news, CancellationToken.None);
+            news.ForEach(poll => poll.Reading!.New!.Dispose());
             var own = watch.Elapsed.TotalSeconds;
-            var keys = polls.SelectMany(poll => poll.Reading!.Fresh.Select(item => (poll.FeedId, item.Key))).ToList();
+            var keys = polls.SelectMany(poll => poll.Items.Select(item => (poll.Claim.Id, item.Key))).ToList();
             watch.Restart();
             if ((await store.SeenAsync(keys, CancellationToken.None)).Count != keys.Count)
             {
@@ -61,7 +61,7 @@ public static class StoreBenchmarks
         string.Create(
             CultureInfo.InvariantCulture, $"{Feeds * ItemsPerFeed / turns.Select(seconds).Median():N0} items/s, COPY alone {Feeds * ItemsPerFeed / turns.Select(turn => turn.Limit).Median():N0}"));
 
-    private static FeedPoll Poll(ClaimedFeed claim, int round, string[] texts) => new()
+    private static FeedPoll Poll(ClaimedFeed claim, EncodedItems items) => new()
     {
         FeedId = claim.Id,
         Epoch = claim.Epoch,
@@ -76,7 +76,7 @@ public static class StoreBenchmarks
             BodyHash = new byte[32],
             Format = "rss2.0",
             Listing = new byte[2 + (ItemsPerFeed * 32)],
-            Fresh = [.. Enumerable.Range(0, ItemsPerFeed).Select(item => Item(claim, round, item, texts))],
+            New = items,
         },
     };
 
@@ -92,18 +92,18 @@ public static class StoreBenchmarks
         Summary = texts[((round * ItemsPerFeed) + item) % texts.Length],
     };
 
-    private static RowSet Bare(Database database, List<FeedPoll> polls, int round)
+    private static RowSet Bare(Database database, List<(ClaimedFeed Claim, List<FreshItem> Items)> polls, int round)
     {
-        var items = polls.SelectMany(poll => poll.Reading!.Fresh.Select(item => (Poll: poll, Item: item))).ToList();
+        var items = polls.SelectMany(poll => poll.Items.Select(item => (poll.Claim, Item: item))).ToList();
         return database.Sql.Rows()
             .Long("id", items.Select((_, i) => (long)((round * items.Count) + i)))
-            .Long("feed_id", items.Select(pair => pair.Poll.FeedId))
+            .Long("feed_id", items.Select(pair => pair.Claim.Id))
             .Bytes("key", items.Select(pair => (byte[]?)pair.Item.Key))
             .Text("guid", items.Select(pair => pair.Item.Guid))
             .Text("title", items.Select(pair => pair.Item.Title))
             .Text("link", items.Select(pair => pair.Item.Link))
             .Moment("published", items.Select(pair => pair.Item.Published))
-            .Moment("first_seen", items.Select(pair => (DateTimeOffset?)pair.Poll.At))
+            .Moment("first_seen", items.Select(_ => (DateTimeOffset?)TimeProvider.System.GetUtcNow()))
             .Text("language", items.Select(pair => pair.Item.Language))
             .Text("categories", items.Select(_ => (string?)"[\"World\"]"))
             .Text("summary", items.Select(pair => pair.Item.Summary));

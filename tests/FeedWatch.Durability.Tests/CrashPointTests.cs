@@ -51,7 +51,7 @@ public abstract class EarlyCrashPointTests(string kind, ITestOutputHelper output
     private static readonly (string, string)[] Between =
     [
         ("migrate.locked", "round.released"), ("migrate.record-table", "gather.due"), ("start.feeds-known", "smtp.mail-from"), ("claim.before-commit", "smtp.data-begun"),
-        ("visit.begin", "send.answered"), ("visit.parsing", "send.recorded#3"), ("keep.compared", "transaction.committed#4"),
+        ("visit.begin", "send.answered"), ("visit.parsing", "send.recorded#3"), ("visit.compared", "transaction.committed#4"),
     ];
 
     public static readonly TheoryData<string, string> Places = [.. Always, .. LongForm.IsAsked ? Between : []];

@@ -7,15 +7,21 @@ using FeedWatch.Storage;
 namespace FeedWatch.Pipeline;
 
 /// <summary>A feed was asked and its answer read; nothing is decided or stored yet.</summary>
-/// <param name="Document">What was read; null when there was nothing new to read.</param>
+/// <param name="Document">What was read; null when there was nothing new to read, and once it was compared.</param>
 /// <param name="BodyHash">SHA-256 of the bytes that were read.</param>
 public sealed record FeedVisit(
     ClaimedFeed Claim, FeedSettings Feed, PollState State, PollRequest Request, FetchResult Result, Feed? Document, byte[]? BodyHash, DateTimeOffset At)
 {
+    /// <summary>The code of a document that was read but could not be stored.</summary>
+    public const string NotStored = "not_stored";
+
     private const int LongestHead = 2048;
 
     /// <summary>How the document begins, when it is none that can be read, or is broken in places; else null.</summary>
     public byte[]? BrokenHead { get; private init; }
+
+    /// <summary>What the document brings, once it was compared; null when there was nothing new to read.</summary>
+    public DocumentNews? News { get; private init; }
 
     /// <summary>Asks and reads one feed. Never throws for what a publisher does.</summary>
     /// <param name="share">Of the memory for documents; the document keeps it.</param>
@@ -52,6 +58,29 @@ public sealed record FeedVisit(
         var result = await fetcher.FetchAsync(request, cancellation);
         var read = result is FetchResult.Fetched fetched ? (this with { Result = fetched with { Validators = Validators.None } }).Read(fetched) : null;
         return read?.Result is FetchResult.Fetched ? read : null;
+    }
+
+    /// <summary>Compares the document with what the feed listed before, and matches what is new.</summary>
+    public FeedVisit Compare(byte[]? listing, Configuration configuration, PollStore polls) => this with
+    {
+        Document = null,
+        News = DocumentNews.Of(this, listing is null ? Listing.Empty : Listing.FromBytes(listing), configuration, polls),
+    };
+
+    /// <summary>It was read, but cannot be stored.</summary>
+    public FeedVisit Unstorable() => this with
+    {
+        Result = new FetchResult.Failed(NotStored, "The document was read but could not be stored; the log has the details. The feed is tried again later."),
+        Document = null,
+        News = null,
+        BodyHash = null,
+    };
+
+    /// <summary>Gives back the memory of document and rows.</summary>
+    public void LetGo()
+    {
+        News?.Dispose();
+        Request.Fetch.Share?.Dispose();
     }
 
     private FeedVisit Read(FetchResult.Fetched fetched)

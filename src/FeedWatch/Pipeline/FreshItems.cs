@@ -1,5 +1,4 @@
 using FeedWatch.Core.Feeds;
-using FeedWatch.Storage;
 
 namespace FeedWatch.Pipeline;
 
@@ -61,6 +60,4 @@ public sealed record FreshItems(
 
         return new FreshItems(listing, unknown, changed, [.. vanished.Select(item => item.Key)], renamed, isGap);
     }
-
-    public static byte[] Bytes(UInt128 key) => ItemKeys.ToBytes(key);
 }

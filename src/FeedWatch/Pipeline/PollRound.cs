@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 using FeedWatch.Fetching;
 using FeedWatch.Settings;
 using FeedWatch.Storage;
@@ -10,14 +9,11 @@ namespace FeedWatch.Pipeline;
 public sealed record RoundResult(int Feeds, int Fetched, int NotModified, int Failed, int Items, SaveResult Saved, TimeSpan Elapsed);
 
 /// <summary>
-/// The round over the feeds that are due. Reading (<see cref="FeedVisit"/>) runs for many feeds at once; keeping
-/// (<see cref="VisitKeeper"/>) takes whatever has been read meanwhile as one batch, so that a busy round asks the database
-/// rarely and a quiet one answers at once.
+/// The round over the feeds that are due. Reading (<see cref="FeedVisit"/>) runs for many feeds at once, each until it is known what it brings;
+/// keeping (<see cref="RoundKeeper"/>) takes it from there.
 /// </summary>
 public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher, string owner, TimeProvider time, ILogger<PollRound> log)
 {
-    private const int LargestBatch = 64;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RenewEvery = FeedStore.Lease / 4;
 
     /// <summary>Claimed feeds per slot: enough that those waiting for their host leave others to be fetched, few enough to leave some to other replicas.</summary>
@@ -51,7 +47,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
     public async Task<RoundResult> RunAsync(Configuration configuration, IProgress<int>? progress, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        var tally = new Tally();
+        var tally = new RoundTally();
         var watch = Stopwatch.StartNew();
         using var span = Metrics.Traces.StartActivity("feedwatch.round");
         if (await feeds.PrepareRoundAsync(now, stopping) is > 0 and var quarantined)
@@ -104,16 +100,16 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
     }
 
     private async Task RunAsync(
-        ClaimKind kind, Configuration configuration, DateTimeOffset now, Tally tally, IProgress<int>? progress, CancellationToken stopping)
+        ClaimKind kind, Configuration configuration, DateTimeOffset now, RoundTally tally, IProgress<int>? progress, CancellationToken stopping)
     {
         var concurrency = kind == ClaimKind.Sound ? configuration.Settings.Polling.Concurrency : 1;
-        var read = Channel.CreateBounded<FeedVisit>(LargestBatch);
-        var keeping = KeepAsync(read, configuration, tally, progress, stopping);
+        _gate ??= new HostGate(configuration.Settings.Polling, time);
+        var keeper = new RoundKeeper(_keeper, feeds, _gate, _network, configuration, tally, time, log) { Patience = Patience, Progress = progress };
+        var keeping = keeper.RunAsync(stopping);
         using var slots = new SemaphoreSlim(concurrency);
         using var waiting = new SemaphoreSlim(concurrency * ClaimsPerSlot);
         using var slow = new SemaphoreSlim(MostSlow);
         var watch = Stopwatch.StartNew();
-        _gate ??= new HostGate(configuration.Settings.Polling, time);
         var memory = ByteBudget.OfThisProcess();
         var visits = new HashSet<Task>();
         try
@@ -142,7 +138,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
                     if (configuration.FeedById.TryGetValue(claim.Key, out var feed))
                     {
                         await waiting.WaitAsync(stopping);
-                        visits.Add(VisitAsync(claim, feed, read.Writer, new VisitLane(waiting, slots, slow), _gate, memory, stopping));
+                        visits.Add(VisitAsync(claim, feed, configuration, keeper, new VisitLane(waiting, slots, slow), _gate, memory, stopping));
                     }
                 }
 
@@ -161,13 +157,13 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         finally
         {
             await Task.WhenAll(visits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            read.Writer.TryComplete();
+            keeper.Complete();
             await keeping;
         }
     }
 
     private async Task VisitAsync(
-        ClaimedFeed claim, FeedSettings feed, ChannelWriter<FeedVisit> read, VisitLane lane, HostGate gate, ByteBudget memory, CancellationToken stopping)
+        ClaimedFeed claim, FeedSettings feed, Configuration configuration, RoundKeeper keeper, VisitLane lane, HostGate gate, ByteBudget memory, CancellationToken stopping)
     {
         try
         {
@@ -186,7 +182,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
 
             await Task.Yield();
             CrashPoints.Reach("visit.begin");
-            await ReadAsync(claim, feed, read, lane, gate, memory, stopping);
+            await ReadAsync(claim, feed, configuration, keeper, lane, gate, memory, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -198,13 +194,14 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         }
     }
 
-    /// <summary>The document stays in its share of the memory until it is kept.</summary>
+    /// <summary>What was read stays in its share of the memory until it is kept.</summary>
     private async Task ReadAsync(
-        ClaimedFeed claim, FeedSettings feed, ChannelWriter<FeedVisit> read, VisitLane lane, HostGate gate, ByteBudget memory, CancellationToken stopping)
+        ClaimedFeed claim, FeedSettings feed, Configuration configuration, RoundKeeper keeper, VisitLane lane, HostGate gate, ByteBudget memory, CancellationToken stopping)
     {
         var share = memory.Open();
         try
         {
+            var listing = await polls.ListingAsync(claim, stopping);
             var visiting = FeedVisit.MakeAsync(claim, feed, fetcher, time, stopping, share);
             try
             {
@@ -222,7 +219,13 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
             }
 
             CrashPoints.Reach("visit.read");
-            await read.WriteAsync(visit, CancellationToken.None);
+            if (visit.Document is not null)
+            {
+                visit = Compare(visit, listing, configuration);
+                CrashPoints.Reach("visit.compared");
+            }
+
+            await keeper.AddAsync(visit);
         }
         catch
         {
@@ -231,142 +234,16 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         }
     }
 
-    /// <summary>Keeps what has been read, batch by batch. While one is being saved, the next is compared and matched.</summary>
-    private async Task KeepAsync(Channel<FeedVisit> read, Configuration configuration, Tally tally, IProgress<int>? progress, CancellationToken stopping)
-    {
-        var saving = Task.FromResult(SaveResult.Nothing);
-        try
-        {
-            while (await read.Reader.WaitToReadAsync(CancellationToken.None))
-            {
-                var batch = new List<FeedVisit>(LargestBatch);
-                while (batch.Count < LargestBatch && read.Reader.TryRead(out var visit))
-                {
-                    batch.Add(visit);
-                    tally.Count(visit);
-                    _network.Observe(visit);
-                }
-
-                tally.EverythingFails = _network.IsAway(configuration, time.GetUtcNow());
-                var earlier = saving;
-                // On a thread of its own: SQLite never waits, and would save this one before the next is read.
-                saving = Task.Run(() => KeepAndLetGoAsync(batch, configuration, tally, progress, earlier, stopping), CancellationToken.None);
-                tally.Saved += await earlier;
-                progress?.Report(tally.Feeds);
-            }
-
-            tally.Saved += await saving;
-        }
-        finally
-        {
-            read.Writer.TryComplete(); // nobody reads any more: a visit must not wait for room that never comes
-            while (read.Reader.TryRead(out var left))
-            {
-                left.Request.Fetch.Share?.Dispose();
-            }
-
-            await ((Task)saving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    /// <summary>An answer that was on its way while its server asked another of us to wait must not bring its feed back sooner.</summary>
-    private async Task HoldAsync(IReadOnlyList<FeedVisit> batch)
-    {
-        foreach (var visit in batch)
-        {
-            if (_gate!.HeldUntil(visit.Feed.Url) is not { } until || RegistrableDomain.Of(visit.Feed.Url) is not { } domain)
-            {
-                continue;
-            }
-
-            try
-            {
-                await feeds.HoldAsync(domain, until, CancellationToken.None);
-            }
-            catch (Exception fault) when (DatabaseFault.IsAway(fault))
-            {
-                log.LogWarning("The feeds of {Domain} could not be held until {Until}: {Reason}", domain, until, DatabaseFault.Sentence(fault));
-            }
-        }
-    }
-
-    /// <summary>What has been kept, or cannot be, makes room for other documents.</summary>
-    private async Task<SaveResult> KeepAndLetGoAsync(
-        List<FeedVisit> batch, Configuration configuration, Tally tally, IProgress<int>? progress, Task earlier, CancellationToken stopping)
+    private FeedVisit Compare(FeedVisit visit, byte[]? listing, Configuration configuration)
     {
         try
         {
-            return await KeepAsync(batch, configuration, tally, progress, earlier, stopping);
+            return visit.Compare(listing, configuration, polls);
         }
-        finally
+        catch (Exception fault)
         {
-            batch.ForEach(visit => visit.Request.Fetch.Share?.Dispose());
-            batch.Clear();
-        }
-    }
-
-    /// <summary>Saves a batch. While the database is away it waits: nothing fetched is forgotten. Trouble with one feed stays with that feed.</summary>
-    private async Task<SaveResult> KeepAsync(
-        IReadOnlyList<FeedVisit> batch, Configuration configuration, Tally tally, IProgress<int>? progress, Task earlier, CancellationToken stopping)
-    {
-        var waiting = Stopwatch.StartNew();
-        for (var pause = TimeSpan.FromMilliseconds(250); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
-        {
-            try
-            {
-                var saved = await _keeper.KeepAsync(batch, configuration, tally.EverythingFails, earlier, CancellationToken.None);
-                CrashPoints.Reach("poll.committed");
-                await HoldAsync(batch);
-                return saved;
-            }
-            catch (Exception fault) when (DatabaseFault.IsAway(fault) && !stopping.IsCancellationRequested && (Patience == Timeout.InfiniteTimeSpan || waiting.Elapsed < Patience))
-            {
-                log.LogWarning("{Count} polls wait for the database: {Reason}", batch.Count, DatabaseFault.Sentence(fault));
-                await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                progress?.Report(tally.Feeds);
-            }
-            catch (Exception fault) when (!DatabaseFault.IsAway(fault) && batch.Count > 1)
-            {
-                // A unit of isolation is one feed: what one document does to the database must not touch the others.
-                log.LogError(fault, "A batch of {Count} polls could not be saved; saving them one by one", batch.Count);
-                var saved = SaveResult.Nothing;
-                foreach (var visit in batch)
-                {
-                    saved += await KeepAsync([visit], configuration, tally, progress, earlier, stopping);
-                }
-
-                return saved;
-            }
-            catch (Exception fault) when (!DatabaseFault.IsAway(fault) && batch[0].Result is not FetchResult.Failed { Code: NotStored })
-            {
-                log.LogError(fault, "The poll of {Feed} could not be saved", batch[0].Feed.Id);
-                var failed = new FetchResult.Failed(NotStored, "The document was read but could not be stored; the log has the details. The feed is tried again later.");
-                batch = [batch[0] with { Result = failed, Document = null, BodyHash = null }];
-            }
-        }
-    }
-
-    private const string NotStored = "not_stored";
-
-    private sealed class Tally
-    {
-        public int Feeds { get; private set; }
-        public int Fetched { get; private set; }
-        public int NotModified { get; private set; }
-        public int Failed { get; private set; }
-        public int Items { get; private set; }
-        public SaveResult Saved { get; set; } = SaveResult.Nothing;
-
-        /// <summary>No publisher answers: it is our network.</summary>
-        public bool EverythingFails { get; set; }
-
-        public void Count(FeedVisit visit)
-        {
-            Feeds++;
-            Fetched += visit.Result is FetchResult.Fetched ? 1 : 0;
-            NotModified += visit.Result is FetchResult.NotModified ? 1 : 0;
-            Failed += visit.Result is FetchResult.Failed or FetchResult.Refused ? 1 : 0;
-            Items += visit.Document?.Items.Count ?? 0;
+            log.LogError(fault, "What the document of {Feed} brings could not be told", visit.Feed.Id);
+            return visit.Unstorable();
         }
     }
 }

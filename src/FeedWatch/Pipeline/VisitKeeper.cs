@@ -1,5 +1,3 @@
-using System.Text.Json;
-using FeedWatch.Core.Feeds;
 using FeedWatch.Fetching;
 using FeedWatch.Settings;
 using FeedWatch.Settings.Values;
@@ -7,58 +5,43 @@ using FeedWatch.Storage;
 
 namespace FeedWatch.Pipeline;
 
-/// <summary>Visits become polls: drop the seen, match, decide when to come back, save. Many visits share each question to the database.</summary>
+/// <summary>Visits become polls: drop the seen, decide when to come back, save. Many visits share each question to the database.</summary>
 public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
 {
     private const int StripLength = 48;
 
-    /// <summary>A batch is compared on all processors but one: what is being saved meanwhile must not wait for its turn between two statements.</summary>
-    private static readonly int Comparers = Math.Max(1, Environment.ProcessorCount - 1);
-
     /// <summary>Failures in a row before the operators hear of it.</summary>
     private const int BrokenAfter = 5;
 
-    /// <summary>Items of a poll by the keys they were looked up under.</summary>
-    private sealed record Prepared(FeedVisit Visit, FreshItems? Fresh);
-
-    /// <summary>Saves the visits in one transaction.</summary>
+    /// <summary>Saves the visits in one transaction. It may be tried again: what was saved is not saved twice.</summary>
     /// <param name="everythingFails">No feed at all answers: it is our network.</param>
-    /// <param name="earlier">The visits before these, which are saved first.</param>
-    public async Task<SaveResult> KeepAsync(
-        IReadOnlyList<FeedVisit> visits, Configuration configuration, bool everythingFails, Task earlier, CancellationToken cancellation)
+    public async Task<SaveResult> KeepAsync(IReadOnlyList<FeedVisit> visits, Configuration configuration, bool everythingFails, CancellationToken cancellation)
     {
-        var prepared = await CompareAsync(visits, cancellation);
-        CrashPoints.Reach("keep.compared");
-        Task<List<(EncodedPoll Poll, PollDecision Decision)>> DecideAsync(bool lookAllUp) => this.DecideAsync(prepared, lookAllUp, configuration, everythingFails, cancellation);
+        Task<List<(FeedPoll Poll, PollDecision Decision)>> DecideAsync(bool lookAllUp) => this.DecideAsync(visits, lookAllUp, configuration, everythingFails, cancellation);
         var decided = await DecideAsync(lookAllUp: false);
         CrashPoints.Reach("keep.decided");
-        await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         SaveResult result;
         try
         {
-            result = await SaveAsync(decided, cancellation);
+            result = await polls.SaveAsync([.. decided.Select(pair => pair.Poll)], cancellation);
         }
         catch (SeenBeforeException)
         {
             decided = await DecideAsync(lookAllUp: true);
-            result = await SaveAsync(decided, cancellation);
+            result = await polls.SaveAsync([.. decided.Select(pair => pair.Poll)], cancellation);
         }
 
-        foreach (var (poll, _) in decided)
+        foreach (var (visit, poll) in visits.Zip(decided, (visit, pair) => (visit, pair.Poll)))
         {
-            Metrics.Polled(poll.Poll.Code, failed: !poll.Poll.Success, gap: poll.Poll.Reading is { CoverageGap: true });
-        }
-
-        foreach (var (visit, poll) in visits.Zip(decided, (visit, pair) => (Visit: visit, pair.Poll.Poll)).Where(pair => pair.Poll.Reading is { CoverageGap: true }))
-        {
-            log.LogWarning("Feed {Feed} lists nothing of what it listed at the last poll: items may have come and gone in between. It is polled sooner from now on", visit.Feed.Id);
-        }
-
-        foreach (var (visit, fresh) in prepared.Select(one => (one.Visit, one.Fresh)).Where(pair => pair.Fresh is not null))
-        {
-            if (fresh!.Unknown.Count(pair => HitEntryId.IsHit(pair.Item.Id)) is var hits and > 0)
+            Metrics.Polled(poll.Code, failed: !poll.Success, gap: poll.Reading is { CoverageGap: true });
+            if (poll.Reading is { CoverageGap: true })
             {
-                log.LogInformation("Feed {Feed} lists {Hits} hits that FeedWatch found elsewhere. They are kept, but no topic flags them again", visit.Feed.Id, hits);
+                log.LogWarning("Feed {Feed} lists nothing of what it listed at the last poll: items may have come and gone in between. It is polled sooner from now on", visit.Feed.Id);
+            }
+
+            if (visit.News?.OwnHits > 0)
+            {
+                log.LogInformation("Feed {Feed} lists {Hits} hits that FeedWatch found elsewhere. They are kept, but no topic flags them again", visit.Feed.Id, visit.News.OwnHits);
             }
         }
 
@@ -71,48 +54,19 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
         return result;
     }
 
-    private async Task<SaveResult> SaveAsync(IReadOnlyList<(EncodedPoll Poll, PollDecision Decision)> decided, CancellationToken cancellation)
+    /// <param name="lookAllUp">Else only the keys in doubt: the save refuses what is taken for new and is not.</param>
+    private async Task<List<(FeedPoll Poll, PollDecision Decision)>> DecideAsync(
+        IReadOnlyList<FeedVisit> visits, bool lookAllUp, Configuration configuration, bool everythingFails, CancellationToken cancellation)
     {
-        try
-        {
-            return await polls.SaveAsync([.. decided.Select(pair => pair.Poll)], cancellation);
-        }
-        finally
-        {
-            foreach (var (poll, _) in decided)
-            {
-                poll.Dispose();
-            }
-        }
+        var seen = await polls.SeenAsync([.. visits.SelectMany(visit => visit.News?.Doubtful(lookAllUp) ?? [])], cancellation);
+        return [.. visits.Select(visit => Decide(visit, seen, configuration, everythingFails))];
     }
 
-    private async Task<List<Prepared>> CompareAsync(IReadOnlyList<FeedVisit> visits, CancellationToken cancellation)
+    private static (FeedPoll Poll, PollDecision Decision) Decide(
+        FeedVisit visit, Dictionary<(long Feed, UInt128 Key), long> seen, Configuration configuration, bool everythingFails)
     {
-        var read = visits.Where(visit => visit.Document is not null).Select(visit => visit.Claim.Id).ToList();
-        var listings = read.Count == 0 ? [] : await polls.ListingsAsync(read, cancellation);
-        return [.. visits.AsParallel().AsOrdered().WithDegreeOfParallelism(Comparers).Select(visit => new Prepared(visit, visit.Document is null ? null : FreshItems.Of(
-            visit.Document, visit.Feed.Identity,
-            listings.TryGetValue(visit.Claim.Id, out var bytes) ? Listing.FromBytes(bytes) : Listing.Empty,
-            visit.Result is FetchResult.Fetched { IsDelta: true })))];
-    }
-
-    /// <param name="lookAllUp">Else what a feed did not list last counts as new without a look, unless that feed has listed items again before: the save refuses what is not new.</param>
-    private async Task<List<(EncodedPoll Poll, PollDecision Decision)>> DecideAsync(
-        IReadOnlyList<Prepared> prepared, bool lookAllUp, Configuration configuration, bool everythingFails, CancellationToken cancellation)
-    {
-        var doubtful = prepared.Where(one => one.Fresh is not null)
-            .SelectMany(one => (lookAllUp || one.Visit.State.ListsAgain ? one.Fresh!.Unknown.Concat(one.Fresh.Changed) : one.Fresh!.Changed)
-                .Select(pair => (one.Visit.Claim.Id, FreshItems.Bytes(pair.Key)))).ToList();
-        var seen = await polls.SeenAsync(doubtful, cancellation);
-        return [.. prepared.AsParallel().AsOrdered().WithDegreeOfParallelism(Comparers).Select(one => Decide(one, seen, configuration, everythingFails))];
-    }
-
-    private (EncodedPoll Poll, PollDecision Decision) Decide(
-        Prepared prepared, Dictionary<(long Feed, UInt128 Key), long> seen, Configuration configuration, bool everythingFails)
-    {
-        var visit = prepared.Visit;
-        var reading = prepared.Fresh is { } fresh ? Read(visit, fresh, seen, configuration) : null;
-        var newItems = reading?.Fresh.Count(item => item.ItemId is null) ?? 0;
+        var reading = visit.News?.Without(seen);
+        var newItems = reading?.New?.Count ?? 0;
         var decision = PollInterval.Next(
             Plan(visit, configuration),
             visit.State,
@@ -120,7 +74,7 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
             {
                 Result = visit.Result,
                 Request = visit.Request,
-                Schedule = visit.Document?.Schedule,
+                Schedule = visit.News?.Schedule,
                 NewItems = visit.Claim.FirstPolledAt is null ? 0 : newItems, // an archive says nothing about the rate
                 CoverageGap = reading?.CoverageGap ?? false,
                 EverythingFails = everythingFails,
@@ -143,7 +97,7 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
             Reading = reading,
             Notices = Notices(visit, decision, text),
         };
-        return (polls.Encode(poll), decision);
+        return (poll, decision);
     }
 
     /// <summary>What a person should hear of, once: a feed that keeps failing, its recovery, its end, its move.</summary>
@@ -176,61 +130,13 @@ public sealed class VisitKeeper(PollStore polls, FeedStore feeds, ILogger log)
     private static (string Code, string? Text, char Letter) Result(FeedVisit visit, int newItems) => visit.Result switch
     {
         FetchResult.Fetched when newItems > 0 => ("ok", null, 'n'),
-        FetchResult.Fetched when visit.Document is null => ("same", null, 's'),
+        FetchResult.Fetched when visit.News is null => ("same", null, 's'),
         FetchResult.Fetched => ("ok", null, 's'),
         FetchResult.NotModified => ("not_modified", null, 'u'),
         FetchResult.Refused refused => (refused.Code, refused.Reason, 'x'),
         FetchResult.Failed failed => (failed.Code, failed.Reason, 'x'),
         _ => throw new InvalidOperationException($"Unknown result {visit.Result.GetType().Name}"),
     };
-
-    private static FeedReading Read(FeedVisit visit, FreshItems fresh, Dictionary<(long Feed, UInt128 Key), long> seen, Configuration configuration)
-    {
-        var document = visit.Document!;
-        var isFirst = visit.Claim.FirstPolledAt is null;
-        var first = visit.Feed.FirstPoll ?? configuration.Settings.Polling.FirstPoll;
-        bool Alerts(FeedItem item) => !isFirst || first.Within is not { } within || (item.Published ?? item.Updated) is { } date && date >= visit.At - within;
-
-        var items = new List<FreshItem>();
-        var relisted = new List<byte[]>();
-        foreach (var (key, item) in fresh.Unknown)
-        {
-            if (seen.ContainsKey((visit.Claim.Id, key)))
-            {
-                relisted.Add(FreshItems.Bytes(key));
-                continue;
-            }
-
-            items.Add(ItemMatching.Match(FreshItems.Bytes(key), null, item, ItemMatching.Describe(item, visit.Feed, document.Title), configuration, visit, Alerts));
-        }
-
-        foreach (var (key, item) in fresh.Changed)
-        {
-            if (seen.TryGetValue((visit.Claim.Id, key), out var itemId))
-            {
-                items.Add(ItemMatching.Match(FreshItems.Bytes(key), itemId, item, ItemMatching.Describe(item, visit.Feed, document.Title), configuration, visit, _ => true));
-            }
-        }
-
-        return new FeedReading
-        {
-            BodyHash = visit.BodyHash!,
-            Title = document.Title,
-            Format = document.Format.Name(),
-            Degraded = document.IsDegraded,
-            Problems = Problems(document),
-            CoverageGap = fresh.IsGap && !isFirst && relisted.Count == 0,
-            Listing = fresh.Listing.ToBytes(),
-            Fresh = items,
-            Relisted = relisted,
-            Renamed = [.. fresh.Renamed.Select(pair => (FreshItems.Bytes(pair.Old), FreshItems.Bytes(pair.New)))],
-            Unlisted = [.. fresh.Gone.Select(FreshItems.Bytes)],
-        };
-    }
-
-    private static string? Problems(Feed document) => document.Problems.Count == 0
-        ? null
-        : JsonSerializer.Serialize(document.Problems.GroupBy(problem => problem.Code).ToDictionary(group => group.Key, group => group.Count()), StoredJson.Options);
 
     private static PollPlan Plan(FeedVisit visit, Configuration configuration) => new()
     {

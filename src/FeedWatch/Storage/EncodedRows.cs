@@ -21,7 +21,7 @@ internal sealed class EncodedRows(bool isPostgres, int guess = 0) : IDisposable
     private const int FirstSize = 4 * 1024;
 
     /// <summary>Of its own: the one that all share keeps what a flood of news took, for long after it.</summary>
-    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(maxArrayLength: 128 * 1024, maxArraysPerBucket: 32);
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(maxArrayLength: 128 * 1024, maxArraysPerBucket: 256);
     private const int FieldCountSize = sizeof(short);
     private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
     private static readonly byte[] Trailer = [0xFF, 0xFF];
@@ -85,6 +85,19 @@ internal sealed class EncodedRows(bool isPostgres, int guess = 0) : IDisposable
 
     /// <summary>Sets the first field of a row, a <see cref="Long"/> that was not known when the row was made.</summary>
     public void SetFirst(int row, long value) => BinaryPrimitives.WriteInt64BigEndian(_bytes.AsSpan(_starts[row] + FieldCountSize + sizeof(int)), value);
+
+    public void Remove(int row)
+    {
+        var start = _starts[row];
+        var size = (row + 1 < _starts.Count ? _starts[row + 1] : _length) - start;
+        _bytes.AsSpan(start + size, _length - start - size).CopyTo(_bytes.AsSpan(start));
+        _length -= size;
+        _starts.RemoveAt(row);
+        for (var later = row; later < _starts.Count; later++)
+        {
+            _starts[later] -= size;
+        }
+    }
 
     /// <summary>Writes the rows of all <paramref name="parts"/> into the columns of a table, without a look at what is there.</summary>
     public static async Task InsertAsync(

@@ -54,8 +54,11 @@ public sealed record FeedReading
     /// <summary>What the feed lists now; see <c>Listing</c> in the pipeline. Null when it is as before.</summary>
     public byte[]? Listing { get; init; }
 
-    /// <summary>New and changed items, in the order they count as having arrived.</summary>
-    public IReadOnlyList<FreshItem> Fresh { get; init; } = [];
+    /// <summary>New items, in the order they count as having arrived; see <see cref="PollStore.Encode"/>.</summary>
+    public EncodedItems? New { get; init; }
+
+    /// <summary>Known items whose text changed; they count as having arrived after the new ones.</summary>
+    public IReadOnlyList<FreshItem> Changed { get; init; } = [];
 
     /// <summary>Keys that the feed lists again.</summary>
     public IReadOnlyList<byte[]> Relisted { get; init; } = [];

@@ -8,9 +8,10 @@ namespace FeedWatch.Storage;
 /// <summary>A feed that this replica may poll until its lease ends.</summary>
 /// <param name="Epoch">Raised by every claim; a save with an older epoch changes nothing.</param>
 /// <param name="Unfinished">Claims in a row, this one included, that never came to a save; 1 when all is well.</param>
+/// <param name="Listing">What it listed at its last reading, see <c>Listing</c> in the pipeline; null when it was never read, empty when that is long and must be asked for.</param>
 public sealed record ClaimedFeed(
     long Id, string Key, string Url, string? Title, long Epoch, int Unfinished,
-    byte[]? BodyHash, DateTimeOffset? FirstPolledAt, DateTimeOffset? GapAt, string Strip, string? PollState, TimeSpan? Took);
+    byte[]? BodyHash, DateTimeOffset? FirstPolledAt, DateTimeOffset? GapAt, string Strip, string? PollState, TimeSpan? Took, byte[]? Listing);
 
 /// <summary>Which feeds to claim.</summary>
 public enum ClaimKind
@@ -41,8 +42,14 @@ public sealed class FeedStore(Database database)
     /// <summary>A feed that was polled later than this from now was polled by a clock that has been put back since: what it planned counts no more.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(15);
 
+    /// <summary>Longer listings (of some 1,000 items) are not read with the claim: many feeds are claimed at once, and most of them list nothing new.</summary>
+    private const int LongestListing = 32 * 1024;
+
     private static readonly string Claimed =
-        "id, key, url, title, epoch, unfinished, body_hash, first_polled_at, gap_at, strip, poll_state, last_ms";
+        $"""
+        id, key, url, title, epoch, unfinished, body_hash, first_polled_at, gap_at, strip, poll_state, last_ms,
+        (select case when length(l.entries) <= {LongestListing} then l.entries else substr(l.entries, 1, 0) end from listing l where l.feed_id = feed.id)
+        """;
 
     /// <summary>Makes the stored feeds those of the configuration: new ones are due at once, absent ones sleep and keep their history.</summary>
     /// <param name="domain">Registrable domain of a URL.</param>
@@ -206,5 +213,5 @@ public sealed class FeedStore(Database database)
     private static ClaimedFeed ReadClaim(SqlDialect sql, DbDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetString(2), row.Text(3), row.GetInt64(4), row.GetInt32(5),
         row.Bytes(6), sql.Moment(row, 7), sql.Moment(row, 8), row.GetString(9), row.Text(10),
-        row.IsDBNull(11) ? null : TimeSpan.FromMilliseconds(row.GetInt32(11)));
+        row.IsDBNull(11) ? null : TimeSpan.FromMilliseconds(row.GetInt32(11)), row.Bytes(12));
 }

@@ -8,14 +8,17 @@ public sealed class PollStore(Database database)
     private readonly StoryWriter _stories = new(database, StoryWriter.AsManyAsFit());
     private readonly NoticeStore _notices = new(database);
 
-    /// <summary>What each feed listed at its last reading; feeds that were never read are absent.</summary>
-    public async Task<Dictionary<long, byte[]>> ListingsAsync(IReadOnlyCollection<long> feeds, CancellationToken cancellation)
+    /// <summary>What a claimed feed listed at its last reading; null when it was never read.</summary>
+    public async Task<byte[]?> ListingAsync(ClaimedFeed feed, CancellationToken cancellation)
     {
-        var rows = database.Sql.Rows().Long("feed_id", feeds);
+        if (feed.Listing is not { Length: 0 })
+        {
+            return feed.Listing;
+        }
+
         await using var connection = await database.ConnectAsync(cancellation);
-        var listings = await connection.Command($"select l.feed_id, l.entries from listing l join {rows.Table} on r.feed_id = l.feed_id").With(rows)
-            .ListAsync(row => (row.GetInt64(0), row.Bytes(1)!), cancellation);
-        return listings.ToDictionary(row => row.Item1, row => row.Item2);
+        var listings = await connection.Command("select entries from listing where feed_id = @feed").With("@feed", feed.Id).ListAsync(row => row.Bytes(0), cancellation);
+        return listings.SingleOrDefault();
     }
 
     /// <summary>Which of these keys were ever seen, with the item each belongs to.</summary>
@@ -37,30 +40,24 @@ public sealed class PollStore(Database database)
         return seen.ToDictionary(row => (keys[row.Place].Feed, ItemKeys.ToNumber(keys[row.Place].Key)), row => row.Item);
     }
 
-    /// <summary>What can be done for a poll before it is its turn, beside others: its new items are written as the database takes them.</summary>
-    public EncodedPoll Encode(FeedPoll poll) => new(poll, database.IsPostgres);
+    /// <summary>The new items of a poll as the database takes them: what can be done before it is the poll's turn, beside others.</summary>
+    public EncodedItems Encode(long feedId, DateTimeOffset at, IReadOnlyCollection<FreshItem> items) => new(feedId, at, items, database.IsPostgres);
 
-    /// <summary>Saves the polls together. Those whose lease was lost meanwhile are left out whole: another replica has the feed. One save at a time.</summary>
+    /// <summary>
+    /// Saves the polls together. Those whose lease was lost meanwhile are left out whole: another replica has the feed. So are those that were saved
+    /// before: whoever did not hear whether a save was committed may try it again.
+    /// </summary>
     /// <exception cref="SeenBeforeException">An item that was taken for new is not; nothing was saved.</exception>
-    public async Task<SaveResult> SaveAsync(IReadOnlyList<EncodedPoll> polls, CancellationToken cancellation)
+    public async Task<SaveResult> SaveAsync(IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
     {
-        try
-        {
-            var result = await database.WriteAsync(transaction => SaveAsync(transaction, polls, cancellation), cancellation);
-            _stories.Committed();
-            return result;
-        }
-        catch (Exception fault) when (fault is not SeenBeforeException) // that comes before any story
-        {
-            _stories.Forget(); // what it learned in the transaction was not committed
-            throw;
-        }
+        using var turn = _stories.Open();
+        var result = await database.WriteAsync(transaction => SaveAsync(transaction, turn, polls, cancellation), cancellation);
+        turn.Committed();
+        return result;
     }
 
-    private async Task<SaveResult> SaveAsync(DbTransaction transaction, IReadOnlyList<EncodedPoll> encoded, CancellationToken cancellation)
+    private async Task<SaveResult> SaveAsync(DbTransaction transaction, StoryWriter.Turn turn, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
     {
-        _stories.Forget(uncommittedOnly: true);
-        var polls = encoded.Select(poll => poll.Poll).ToList();
         var ours = await UpdateFeedsAsync(transaction, polls, cancellation);
         CrashPoints.Reach("poll.fenced");
         await _notices.AddAsync(transaction, [.. polls.Where(poll => ours.Contains(poll.FeedId)).SelectMany(poll => poll.Notices)], polls[0].At, cancellation);
@@ -73,16 +70,15 @@ public sealed class PollStore(Database database)
 
         await UpdateListingsAsync(transaction, read, cancellation);
         CrashPoints.Reach("poll.listings-written");
-        var stored = encoded.Where(poll => ours.Contains(poll.Poll.FeedId)).ToList();
-        var arrivals = await InsertItemsAsync(transaction, stored, cancellation);
+        var arrivals = await InsertItemsAsync(transaction, read, cancellation);
         CrashPoints.Reach("poll.items-written");
-        var newItems = stored.Sum(poll => poll.NewItems?.Count ?? 0);
-        var saved = await _stories.SaveAsync(transaction, arrivals.Where(arrival => arrival.Item.Hits.Count > 0).ToList(), cancellation);
+        var newItems = read.Sum(poll => poll.Reading!.New?.Count ?? 0);
+        var saved = await _stories.SaveAsync(transaction, turn, arrivals.Where(arrival => arrival.Item.Hits.Count > 0).ToList(), cancellation);
         CrashPoints.Reach("poll.before-commit");
         return saved with { Polls = ours.Count, NewItems = newItems };
     }
 
-    /// <summary>The fence: only the holder of the latest lease may change the feed, and it gives the lease back; what was read goes into the same row.</summary>
+    /// <summary>The fence: only the holder of the latest lease may change the feed, once, and it gives the lease back; what was read goes into the same row.</summary>
     private async Task<HashSet<long>> UpdateFeedsAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
     {
         var rows = database.Sql.Rows()
@@ -124,7 +120,7 @@ public sealed class PollStore(Database database)
                 last_ms = r.ms, usual_ms = case when r.success and r.ms is not null then coalesce(feed.usual_ms + (r.ms - feed.usual_ms) / 8, r.ms) else feed.usual_ms end,
                 {reading}
                 next_due = coalesce(r.next_due, feed.next_due), paused = (r.next_due is null),
-                lease_owner = null, lease_until = null, unfinished = 0
+                lease_owner = null, lease_until = null, unfinished = 0, epoch = feed.epoch + 1
             from {rows.Table}
             where feed.id = r.id and feed.epoch = r.epoch
             returning feed.id
@@ -208,24 +204,25 @@ public sealed class PollStore(Database database)
     }
 
     /// <returns>The items that count as having arrived, as far as stories or texts depend on them.</returns>
-    private async Task<List<Arrival>> InsertItemsAsync(DbTransaction transaction, IReadOnlyList<EncodedPoll> polls, CancellationToken cancellation)
+    private async Task<List<Arrival>> InsertItemsAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
     {
-        var added = polls.Where(poll => poll.NewItems is not null).ToList();
+        var added = polls.Where(poll => poll.Reading!.New is { Count: > 0 }).Select(poll => poll.Reading!.New!).ToList();
+        var ids = await Ids.TakeAsync(database, transaction, "item", added.Sum(items => items.Count), cancellation);
         if (added.Count > 0)
         {
-            var ids = await Ids.TakeAsync(database, transaction, "item", added.Sum(poll => poll.NewItems!.Count), cancellation);
-            var first = 0;
-            foreach (var poll in added)
-            {
-                poll.NewItems!.SetIds(ids, first);
-                first += poll.NewItems.Count;
-            }
-
-            await NewItems.InsertAsync(transaction, [.. added.Select(poll => poll.NewItems!)], cancellation);
+            await EncodedItems.InsertAsync(transaction, added, ids, database.IsPostgres, cancellation);
         }
 
-        var arrivals = polls.SelectMany(poll => poll.Arriving.Select(arriving => new Arrival(poll.Poll, arriving.Item, arriving.Item.ItemId ?? poll.NewItems!.Ids[arriving.Place]))).ToList();
-        var changed = arrivals.Where(arrival => arrival.Item.ItemId is not null).ToList();
+        var (arrivals, changed, first) = (new List<Arrival>(), new List<Arrival>(), 0);
+        foreach (var poll in polls)
+        {
+            arrivals.AddRange(poll.Reading!.New?.Flagged().Select(flagged => new Arrival(poll, flagged.Item, ids[first + flagged.Place])) ?? []);
+            var updates = poll.Reading.Changed.Select(item => new Arrival(poll, item, item.ItemId!.Value)).ToList();
+            arrivals.AddRange(updates);
+            changed.AddRange(updates);
+            first += poll.Reading.New?.Count ?? 0;
+        }
+
         if (changed.Count > 0)
         {
             await UpdateItemsAsync(transaction, changed, cancellation);
@@ -243,8 +240,8 @@ public sealed class PollStore(Database database)
             .Moment("published", changed.Select(arrival => arrival.Item.Published))
             .Moment("updated", changed.Select(arrival => arrival.Item.Updated))
             .Text("language", changed.Select(arrival => arrival.Item.Language))
-            .Text("authors", changed.Select(arrival => NewItems.Json(arrival.Item.Authors)))
-            .Text("categories", changed.Select(arrival => NewItems.Json(arrival.Item.Categories)))
+            .Text("authors", changed.Select(arrival => EncodedItems.Json(arrival.Item.Authors)))
+            .Text("categories", changed.Select(arrival => EncodedItems.Json(arrival.Item.Categories)))
             .Text("summary", changed.Select(arrival => arrival.Item.Summary))
             .Text("content", changed.Select(arrival => arrival.Item.Content))
             .Long("id", changed.Select(arrival => arrival.ItemId));

@@ -15,34 +15,61 @@ internal sealed class StoryWriter(Database database, int mostRemembered)
     private StoryIndex _recent = new();
     private long _lastVersion;
     private DateTimeOffset _forgottenBefore = DateTimeOffset.MinValue;
-    private bool _uncommitted;
 
-    /// <summary>Drops what is in memory; the next save reads it again.</summary>
-    /// <param name="uncommittedOnly">Only when the last save may not have been committed.</param>
-    public void Forget(bool uncommittedOnly = false)
+    /// <summary>The turn that was asked for last; it ends when this does.</summary>
+    private Task _lastTurn = Task.CompletedTask;
+
+    /// <summary>
+    /// A save's turn to decide: from its first story until it is committed no other save of this process decides, as it would not know of these stories.
+    /// What was learned in a turn that ends before <see cref="Committed"/> is forgotten; the next save reads all anew.
+    /// </summary>
+    public sealed class Turn(StoryWriter writer) : IDisposable
     {
-        if (uncommittedOnly && !_uncommitted)
+        private TaskCompletionSource? _over;
+        private bool _committed;
+
+        public void Committed() => _committed = true;
+
+        public void Dispose()
         {
-            return;
+            if (_over is not null)
+            {
+                if (!_committed)
+                {
+                    writer.Forget();
+                }
+
+                _over.SetResult();
+            }
         }
 
-        (_recent, _lastVersion, _uncommitted) = (new StoryIndex(), 0, false);
+        /// <summary>Waits until it comes. A transaction that begins anew within its turn has learned nothing yet.</summary>
+        internal async Task TakeAsync()
+        {
+            if (_over is not null)
+            {
+                writer.Forget();
+                return;
+            }
+
+            _over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await Interlocked.Exchange(ref writer._lastTurn, _over.Task);
+        }
     }
 
-    /// <summary>What the last save learned is in the database, too.</summary>
-    public void Committed() => _uncommitted = false;
+    public Turn Open() => new(this);
 
-    public async Task<SaveResult> SaveAsync(DbTransaction transaction, IReadOnlyList<Arrival> arrivals, CancellationToken cancellation)
+    public async Task<SaveResult> SaveAsync(DbTransaction transaction, Turn turn, IReadOnlyList<Arrival> arrivals, CancellationToken cancellation)
     {
         if (arrivals.Count == 0)
         {
             return SaveResult.Nothing;
         }
 
+        await turn.TakeAsync();
         await database.Sql.LockAsync(transaction, LockKeys.Stories, cancellation);
         var now = arrivals.Max(arrival => arrival.Poll.At);
         await CatchUpAsync(transaction, now, cancellation);
-        _uncommitted = true;
         var known = await KnownVersionsAsync(transaction, arrivals, cancellation);
         var ids = await Ids.TakeAsync(
             database, transaction, [("story", arrivals.Count), ("version", arrivals.Count), ("hit", arrivals.Sum(arrival => arrival.Item.Hits.Count))], cancellation);
@@ -61,6 +88,8 @@ internal sealed class StoryWriter(Database database, int mostRemembered)
         _lastVersion = versionIds[^1];
         return new SaveResult(0, 0, hits, opened.Count, alerts);
     }
+
+    private void Forget() => (_recent, _lastVersion) = (new StoryIndex(), 0);
 
     /// <summary>Before items change: their versions so far keep the text that they told.</summary>
     public async Task KeepTextsAsync(DbTransaction transaction, IReadOnlyList<long> items, CancellationToken cancellation)

@@ -60,7 +60,7 @@ public sealed class FeedVisitTests
     private static async Task<FeedVisit> VisitAsync(string url)
     {
         using var fetcher = new Fetcher(FetchHarness.Loopback, TimeProvider.System);
-        var claim = new ClaimedFeed(1, "post", url, null, 1, 1, null, null, null, "", null, null);
+        var claim = new ClaimedFeed(1, "post", url, null, 1, 1, null, null, null, "", null, null, null);
         return await FeedVisit.MakeAsync(claim, new FeedSettings { Id = "post", Url = url }, fetcher, TimeProvider.System, TestContext.Current.CancellationToken);
     }
 }

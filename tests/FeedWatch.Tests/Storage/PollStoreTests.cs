@@ -30,11 +30,25 @@ public sealed class PollStoreTests
         await using var room = await Newsroom.OpenAsync(kind, null, feeds);
         var claims = await ClaimAsync(room, feeds.Length);
 
-        var saved = await Task.WhenAll(claims.Select((claim, turn) => SaveAsync(new PollStore(room.Database), Read(room, claim, [.. Happenings.Skip(turn), .. Happenings.Take(turn)]))));
+        var saved = await Task.WhenAll(claims.Select((claim, turn) => SaveAsync(new PollStore(room.Database), room, claim, [.. Flagged(room, claim).Skip(turn), .. Flagged(room, claim).Take(turn)])));
 
         Assert.Equal(Happenings.Length, saved.Sum(result => result.Stories));
         Assert.Equal(Happenings.Length * feeds.Length, saved.Sum(result => result.Hits));
         Assert.Equal(Happenings.Length * feeds.Length, saved.Sum(result => result.NewItems));
+    }
+
+    /// <summary>Each saves copies of the same reports in a feed of its own, in another order.</summary>
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Saves_of_one_replica_at_once_open_each_story_once(string kind)
+    {
+        string[] feeds = ["post", "herald", "times"];
+        await using var room = await Newsroom.OpenAsync(kind, null, feeds);
+        var claims = await ClaimAsync(room, feeds.Length);
+        var store = new PollStore(room.Database);
+
+        var saved = await Task.WhenAll(claims.Select((claim, turn) => SaveAsync(store, room, claim, [.. Flagged(room, claim).Skip(turn), .. Flagged(room, claim).Take(turn)])));
+
+        Assert.Equal((Happenings.Length, Happenings.Length * feeds.Length), (saved.Sum(result => result.Stories), saved.Sum(result => result.Hits)));
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
@@ -43,15 +57,14 @@ public sealed class PollStoreTests
         await using var room = await Newsroom.OpenAsync(kind, null, "post", "herald");
         var claims = await ClaimAsync(room, 2);
         var store = new PollStore(room.Database);
-        var broken = Read(room, claims[0], Happenings);
-        broken = broken with { Reading = broken.Reading! with { Fresh = [.. broken.Reading!.Fresh.Select(item => item with { Hits = [item.Hits[0] with { Topic = null! }] })] } };
+        var unnamed = Flagged(room, claims[0]).Select(item => item with { Hits = [item.Hits[0] with { Topic = null! }] }).ToList();
 
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => SaveAsync(store, broken));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => SaveAsync(store, room, claims[0], unnamed));
 
         // The stories that it opened were rolled back: nobody can join them.
-        var saved = await SaveAsync(store, Read(room, claims[1], Happenings));
+        var saved = await SaveAsync(store, room, claims[1], Flagged(room, claims[1]));
         Assert.Equal((Happenings.Length, Happenings.Length), (saved.Stories, saved.NewItems));
-        var again = await SaveAsync(store, Read(room, claims[0], Happenings));
+        var again = await SaveAsync(store, room, claims[0], Flagged(room, claims[0]));
         Assert.Equal((0, Happenings.Length), (again.Stories, again.NewItems));
         Assert.Equal(Happenings.Length * 2, (await room.HitsAsync()).Count);
     }
@@ -62,16 +75,47 @@ public sealed class PollStoreTests
         await using var room = await Newsroom.OpenAsync(kind, null, "post");
         var claim = Assert.Single(await ClaimAsync(room, 1));
         var store = new PollStore(room.Database);
-        var poll = Read(room, claim, Happenings);
+        var items = Flagged(room, claim);
 
-        await SaveAsync(store, poll);
+        await SaveAsync(store, room, claim, items);
 
-        var keys = poll.Reading!.Fresh.Select(item => (claim.Id, item.Key)).ToList();
+        var keys = items.Select(item => (claim.Id, item.Key)).ToList();
         var seen = await store.SeenAsync([.. keys, (claim.Id, ItemKeys.ToBytes(UInt128.MaxValue))], TestContext.Current.CancellationToken);
         await using var context = room.Database.Read();
         var titles = context.Items.ToDictionary(item => item.Id, item => item.Title);
         Assert.Equal(keys.Count, seen.Count);
-        Assert.Equal(poll.Reading.Fresh.Select(item => item.Title), keys.Select(key => titles[seen[(key.Id, ItemKeys.ToNumber(key.Key))]]));
+        Assert.Equal(items.Select(item => item.Title), keys.Select(key => titles[seen[(key.Id, ItemKeys.ToNumber(key.Key))]]));
+    }
+
+    /// <summary>Whoever did not hear the answer to a commit tries again.</summary>
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_poll_that_was_saved_is_not_saved_again(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, null, "post");
+        var claim = Assert.Single(await ClaimAsync(room, 1));
+        var store = new PollStore(room.Database);
+
+        Assert.Equal((1, Happenings.Length), Counts(await SaveAsync(store, room, claim, Flagged(room, claim))));
+        Assert.Equal((0, 0), Counts(await SaveAsync(store, room, claim, Flagged(room, claim))));
+
+        Assert.Equal(Happenings.Length, (await room.HitsAsync()).Count);
+
+        static (int Polls, int NewItems) Counts(SaveResult result) => (result.Polls, result.NewItems);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Items_that_are_known_after_all_are_left_out_and_the_others_keep_their_texts(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, null, "post");
+        var claim = Assert.Single(await ClaimAsync(room, 1));
+        var items = Flagged(room, claim);
+        var left = new[] { items[1], items[3] };
+
+        await SaveAsync(new PollStore(room.Database), room, claim, items, isKnown: key => !left.Any(item => item.Key.SequenceEqual(key)));
+
+        await using var context = room.Database.Read();
+        Assert.Equal(left.Select(item => (item.Title, item.Summary)), context.Items.OrderBy(item => item.Id).Select(item => new ValueTuple<string?, string?>(item.Title, item.Summary)).ToList());
+        Assert.Equal(left.Select(item => item.Title), context.Hits.OrderBy(hit => hit.Id).Join(context.Items, hit => hit.ItemId, item => item.Id, (hit, item) => item.Title).ToList());
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
@@ -80,15 +124,15 @@ public sealed class PollStoreTests
         await using var room = await Newsroom.OpenAsync(kind, null, "post", "herald");
         var claims = await ClaimAsync(room, 2);
         var store = new PollStore(room.Database);
-        await SaveAsync(store, Read(room, claims[0], Happenings[..2]));
+        await SaveAsync(store, room, claims[0], Flagged(room, claims[0])[..2]);
         var later = Assert.Single(await ClaimAsync(room, 1));
-        using var repeating = store.Encode(Read(room, later, Happenings[1..]));
-        using var other = store.Encode(Read(room, claims[1], Happenings));
+        using var repeating = store.Encode(later.Id, room.Now, Flagged(room, later)[1..]);
+        using var other = store.Encode(claims[1].Id, room.Now, Flagged(room, claims[1]));
 
-        await Assert.ThrowsAsync<SeenBeforeException>(() => store.SaveAsync([other, repeating], TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<SeenBeforeException>(() => store.SaveAsync([Poll(room, claims[1], other), Poll(room, later, repeating)], TestContext.Current.CancellationToken));
 
         Assert.Equal(2, (await room.HitsAsync()).Count);
-        var saved = await SaveAsync(store, Read(room, claims[1], Happenings)); // nothing of it was learned
+        var saved = await SaveAsync(store, room, claims[1], Flagged(room, claims[1])); // nothing of it was learned
         Assert.Equal((Happenings.Length, Happenings.Length - 2), (saved.NewItems, saved.Stories));
     }
 
@@ -109,14 +153,15 @@ public sealed class PollStoreTests
         return claims;
     }
 
-    private static async Task<SaveResult> SaveAsync(PollStore store, FeedPoll poll)
+    /// <param name="isKnown">Items to be left out.</param>
+    private static async Task<SaveResult> SaveAsync(PollStore store, Newsroom room, ClaimedFeed claim, IReadOnlyList<FreshItem> items, Predicate<byte[]>? isKnown = null)
     {
-        using var encoded = store.Encode(poll);
-        return await store.SaveAsync([encoded], TestContext.Current.CancellationToken);
+        using var encoded = store.Encode(claim.Id, room.Now, items);
+        encoded.Remove(isKnown ?? (_ => false));
+        return await store.SaveAsync([Poll(room, claim, encoded)], TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The feed lists a report of each happening, word for word as others do, and a topic flags them all.</summary>
-    private static FeedPoll Read(Newsroom room, ClaimedFeed claim, IReadOnlyList<string> happenings) => new()
+    private static FeedPoll Poll(Newsroom room, ClaimedFeed claim, EncodedItems items) => new()
     {
         FeedId = claim.Id,
         Epoch = claim.Epoch,
@@ -126,14 +171,11 @@ public sealed class PollStoreTests
         Strip = "n",
         PollState = "{}",
         NextDue = room.Now,
-        Reading = new FeedReading
-        {
-            BodyHash = new byte[32],
-            Format = "rss2.0",
-            Listing = [],
-            Fresh = [.. happenings.Select(happening => Flagged(room, claim, happening))],
-        },
+        Reading = new FeedReading { BodyHash = new byte[32], Format = "rss2.0", Listing = [], New = items },
     };
+
+    /// <summary>The feed lists a report of each happening, word for word as others do, and a topic flags them all.</summary>
+    private static List<FreshItem> Flagged(Newsroom room, ClaimedFeed claim) => [.. Happenings.Select(happening => Flagged(room, claim, happening))];
 
     private static FreshItem Flagged(Newsroom room, ClaimedFeed claim, string happening)
     {
@@ -162,7 +204,7 @@ public sealed class PollStoreTests
         await room.Engine.Feeds.MakeAllDueAsync(room.Now, cancellation);
         var claim = Assert.Single(await room.Engine.Feeds.ClaimAsync("test", ClaimKind.Sound, 1, room.Now, cancellation));
         var store = new PollStore(room.Database);
-        using var poll = store.Encode(new FeedPoll
+        var poll = new FeedPoll
         {
             FeedId = claim.Id,
             Epoch = claim.Epoch,
@@ -173,7 +215,7 @@ public sealed class PollStoreTests
             PollState = "{}",
             NextDue = room.Now,
             Took = took is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
-        });
+        };
         await store.SaveAsync([poll], cancellation);
     }
 }

@@ -66,8 +66,9 @@ public sealed class StoryWriterTests
             Hits = [new FoundHit("port", "Port desk", "t", "t", 80, [], "r", [])],
         };
         var poll = new FeedPoll { FeedId = stored.Id, Epoch = 1, At = room.Now, Code = "ok", Success = true, Strip = "n", PollState = "{}", NextDue = room.Now };
-        var saved = await room.Database.WriteAsync(transaction => writer.SaveAsync(transaction, [new Arrival(poll, item, itemId)], cancellation), cancellation);
-        writer.Committed();
+        using var turn = writer.Open();
+        var saved = await room.Database.WriteAsync(transaction => writer.SaveAsync(transaction, turn, [new Arrival(poll, item, itemId)], cancellation), cancellation);
+        turn.Committed();
         return saved;
     }
 }
