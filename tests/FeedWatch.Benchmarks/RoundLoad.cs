@@ -42,9 +42,11 @@ internal sealed class RoundLoad : IAsyncDisposable
     }
 
     /// <param name="kind">Of the database, as <see cref="TestDatabases"/> names it.</param>
-    internal static async Task<RoundLoad> StartAsync(string kind, IEnumerable<string> feeds, TopicDefinition[] topics, string every = "1m", TimeProvider? time = null)
+    /// <param name="within">Where its folder is made; by default among the temporary files.</param>
+    internal static async Task<RoundLoad> StartAsync(
+        string kind, IEnumerable<string> feeds, TopicDefinition[] topics, string every = "1m", TimeProvider? time = null, string? within = null)
     {
-        var database = await TestDatabase.CreateAsync(kind);
+        var database = await TestDatabase.CreateAsync(kind, within);
         var folder = WriteConfiguration(database, feeds, topics, new { }, every);
         var load = ConfigurationLoader.Load(folder, new Dictionary<string, string>(), TimeProvider.System.GetUtcNow());
         var configuration = load.Configuration ?? throw new InvalidOperationException(string.Join("\n", load.Problems.Take(5)));

@@ -19,10 +19,10 @@ public sealed class TestDatabases : TheoryData<string>
 /// <summary>An empty database of the kind asked for, and a folder of the test's own; both go with the test.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private TestDatabase(string? connectionString)
+    private TestDatabase(string? connectionString, string? within = null)
     {
         ConnectionString = connectionString;
-        Folder = Directory.CreateTempSubdirectory("feedwatch-test-").FullName;
+        Folder = within is null ? Directory.CreateTempSubdirectory("feedwatch-test-").FullName : Directory.CreateDirectory(Path.Combine(within, $"feedwatch-test-{Guid.NewGuid():N}")).FullName;
         Database = Open();
     }
 
@@ -35,12 +35,15 @@ public sealed class TestDatabase : IAsyncDisposable
     public Database Database { get; }
 
     /// <param name="kind"><see cref="TestDatabases.Sqlite"/> or <see cref="TestDatabases.Postgres"/>.</param>
-    public static async Task<TestDatabase> CreateAsync(string kind) => new(kind switch
-    {
-        TestDatabases.Sqlite => null,
-        TestDatabases.Postgres => await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    });
+    /// <param name="within">Where its folder is made; by default among the temporary files.</param>
+    public static async Task<TestDatabase> CreateAsync(string kind, string? within = null) => new(
+        kind switch
+        {
+            TestDatabases.Sqlite => null,
+            TestDatabases.Postgres => await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        },
+        within);
 
     /// <summary>A Postgres database that is there already.</summary>
     public static TestDatabase On(string connectionString) => new(connectionString);
