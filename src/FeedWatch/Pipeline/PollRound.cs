@@ -76,6 +76,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
 
         if (tally.Fetched >= FloodOfDocuments)
         {
+            PollStore.Trim();
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
 

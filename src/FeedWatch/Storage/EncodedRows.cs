@@ -20,8 +20,8 @@ internal sealed class EncodedRows(bool isPostgres, int guess = 0) : IDisposable
 {
     private const int FirstSize = 4 * 1024;
 
-    /// <summary>Of its own: the one that all share keeps what a flood of news took, for long after it.</summary>
-    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(maxArrayLength: 128 * 1024, maxArraysPerBucket: 256);
+    /// <summary>Of its own: the one that all share keeps what a flood of news took, for long after it; this one can be trimmed.</summary>
+    private static ArrayPool<byte> _pool = NewPool();
     private const int FieldCountSize = sizeof(short);
     private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
     private static readonly byte[] Trailer = [0xFF, 0xFF];
@@ -86,6 +86,7 @@ internal sealed class EncodedRows(bool isPostgres, int guess = 0) : IDisposable
     /// <summary>Sets the first field of a row, a <see cref="Long"/> that was not known when the row was made.</summary>
     public void SetFirst(int row, long value) => BinaryPrimitives.WriteInt64BigEndian(_bytes.AsSpan(_starts[row] + FieldCountSize + sizeof(int)), value);
 
+    /// <summary>Leaves a row out; those behind it move up.</summary>
     public void Remove(int row)
     {
         var start = _starts[row];
@@ -120,6 +121,9 @@ internal sealed class EncodedRows(bool isPostgres, int guess = 0) : IDisposable
 
         await stream.WriteAsync(Trailer, cancellation);
     }
+
+    /// <summary>Keeps no memory for further rows.</summary>
+    public static void Trim() => _pool = NewPool();
 
     public void Dispose()
     {
@@ -188,6 +192,8 @@ internal sealed class EncodedRows(bool isPostgres, int guess = 0) : IDisposable
         }
     }
 
+    private static ArrayPool<byte> NewPool() => ArrayPool<byte>.Create(maxArrayLength: 128 * 1024, maxArraysPerBucket: 256);
+
     private void Length(int length) => BinaryPrimitives.WriteInt32BigEndian(Take(sizeof(int)), length);
 
     private Span<byte> Field(int length)
@@ -207,7 +213,7 @@ internal sealed class EncodedRows(bool isPostgres, int guess = 0) : IDisposable
     {
         if (_bytes.Length - _length < size)
         {
-            var larger = Pool.Rent(Math.Max(Math.Max(FirstSize, guess), Math.Max(_bytes.Length * 2, _length + size)));
+            var larger = _pool.Rent(Math.Max(Math.Max(FirstSize, guess), Math.Max(_bytes.Length * 2, _length + size)));
             _bytes.AsSpan(0, _length).CopyTo(larger);
             Free();
             _bytes = larger;
@@ -220,7 +226,7 @@ internal sealed class EncodedRows(bool isPostgres, int guess = 0) : IDisposable
     {
         if (_bytes.Length > 0)
         {
-            Pool.Return(_bytes);
+            _pool.Return(_bytes);
         }
     }
 }

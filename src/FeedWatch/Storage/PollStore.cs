@@ -43,6 +43,9 @@ public sealed class PollStore(Database database)
     /// <summary>The new items of a poll as the database takes them: what can be done before it is the poll's turn, beside others.</summary>
     public EncodedItems Encode(long feedId, DateTimeOffset at, IReadOnlyCollection<FreshItem> items) => new(feedId, at, items, database.IsPostgres);
 
+    /// <summary>Gives back the memory that is kept for the items of many polls.</summary>
+    public static void Trim() => EncodedRows.Trim();
+
     /// <summary>
     /// Saves the polls together. Those whose lease was lost meanwhile are left out whole: another replica has the feed. So are those that were saved
     /// before: whoever did not hear whether a save was committed may try it again.
