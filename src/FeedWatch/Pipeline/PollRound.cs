@@ -202,7 +202,6 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         var share = memory.Open();
         try
         {
-            var listing = await polls.ListingAsync(claim, stopping);
             var visiting = FeedVisit.MakeAsync(claim, feed, fetcher, time, stopping, share);
             try
             {
@@ -222,7 +221,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
             CrashPoints.Reach("visit.read");
             if (visit.Document is not null)
             {
-                visit = Compare(visit, listing, configuration);
+                visit = Compare(visit, await polls.ListingAsync(claim, CancellationToken.None), configuration);
                 CrashPoints.Reach("visit.compared");
             }
 

@@ -210,9 +210,10 @@ public sealed class PollStore(Database database)
     private async Task<List<Arrival>> InsertItemsAsync(DbTransaction transaction, IReadOnlyList<FeedPoll> polls, CancellationToken cancellation)
     {
         var added = polls.Where(poll => poll.Reading!.New is { Count: > 0 }).Select(poll => poll.Reading!.New!).ToList();
-        var ids = await Ids.TakeAsync(database, transaction, "item", added.Sum(items => items.Count), cancellation);
+        IReadOnlyList<long> ids = [];
         if (added.Count > 0)
         {
+            ids = await Ids.TakeAsync(database, transaction, "item", added.Sum(items => items.Count), cancellation);
             await EncodedItems.InsertAsync(transaction, added, ids, database.IsPostgres, cancellation);
         }
 
