@@ -76,8 +76,8 @@ public sealed class RecentItems(Database database, TimeProvider time) : IDisposa
             row => new FeedRow { Id = row.GetInt64(0), Key = row.GetString(1), Name = row.Text(2), Title = row.Text(3) }, cancellation)).ToDictionary(feed => feed.Id);
         var kept = before is null ? [] : before.Items.SkipWhile(item => item.FirstSeen < since).ToList();
         var newest = kept.Count == 0 ? 0 : kept.Max(item => item.Id);
-        var oldest = before is { LeftOut: true } && kept.Count > 0 ? kept.Min(item => item.Id) : newest - Late; // older ones were left out on purpose
-        var late = await LateAsync(connection, kept, Math.Max(newest - Late, oldest), since, cancellation);
+        var leftOut = before is { LeftOut: true } && kept.Count > 0 ? kept.Min(item => item.Id) : long.MinValue; // what is older had no room
+        var late = await LateAsync(connection, kept, Math.Max(newest - Late, leftOut), newest, since, cancellation);
         var newer = await NewestFirstAsync(connection, newest, since, MostBytes, cancellation);
         newer.Items.Reverse();
         List<PackedItem> all = [.. kept, .. late, .. newer.Items];
@@ -131,8 +131,8 @@ public sealed class RecentItems(Database database, TimeProvider time) : IDisposa
         return parts[0];
     }
 
-    /// <summary>Items between <paramref name="after"/> and the newest known one that were not there to be read before.</summary>
-    private async Task<List<PackedItem>> LateAsync(DbConnection connection, List<PackedItem> known, long after, DateTimeOffset since, CancellationToken cancellation)
+    /// <summary>Items between two ids that were not there to be read before.</summary>
+    private async Task<List<PackedItem>> LateAsync(DbConnection connection, List<PackedItem> known, long after, long newest, DateTimeOffset since, CancellationToken cancellation)
     {
         if (known.Count == 0)
         {
@@ -141,7 +141,7 @@ public sealed class RecentItems(Database database, TimeProvider time) : IDisposa
 
         var ids = known.Where(item => item.Id > after).Select(item => item.Id).ToHashSet();
         var late = (await connection.Command("select id from item where id > @after and id < @newest and first_seen >= @since")
-            .With("@after", after).With("@newest", known.Max(item => item.Id)).With("@since", database.Sql.Moment(since))
+            .With("@after", after).With("@newest", newest).With("@since", database.Sql.Moment(since))
             .ListAsync(row => row.GetInt64(0), cancellation)).Where(id => !ids.Contains(id)).ToList();
         if (late.Count == 0)
         {

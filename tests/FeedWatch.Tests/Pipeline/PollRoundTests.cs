@@ -127,6 +127,24 @@ public sealed class PollRoundTests
         }
 
         Assert.Equal(1, (await room.HitsAsync()).Count(hit => hit.Title == Report.Tugs.Title));
+        Assert.True(PollStates.FromJson((await room.FeedAsync("post")).PollState).ListsAgain);
+        Assert.False(PollStates.FromJson((await room.FeedAsync("herald")).PollState).ListsAgain);
+    }
+
+    /// <summary>What it listed is too long to be read with its claim.</summary>
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_feed_of_a_thousand_items_and_more_has_its_changed_item_seen(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        Report[] reports = [.. Enumerable.Range(0, 1_100).Select(number => Report.Choir with { Guid = $"choir {number}", Path = $"choir-{number}", Text = "" })];
+        room.Write("post", reports);
+        await room.PollAsync();
+
+        reports[700] = reports[700] with { Title = Report.Tugs.Title };
+        room.Write("post", reports);
+        var round = await room.PollAsync();
+
+        Assert.Equal((0, 1), (round.Saved.NewItems, round.Saved.Hits));
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
