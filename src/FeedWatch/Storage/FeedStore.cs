@@ -114,7 +114,7 @@ public sealed class FeedStore(Database database)
                 var longer = $"{FirstQuarantine} * (1 << case when unfinished - {QuarantineAfter} < {QuarantineDoublings} then unfinished - {QuarantineAfter - 1} else {QuarantineDoublings} end)";
                 var command = transaction.Command(
                     $"""
-                    update feed set
+                    {sql.InOrderOfIndexes}update feed set
                         lease_owner = @owner, lease_until = {sql.NowPlus(Lease)}, epoch = epoch + 1, unfinished = unfinished + 1,
                         next_due = case when unfinished < {QuarantineAfter} then next_due else {sql.Later("@now", longer)} end
                     where id in (

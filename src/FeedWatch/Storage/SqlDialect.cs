@@ -17,6 +17,12 @@ public sealed class SqlDialect(bool isPostgres)
     /// <summary>Locks the rows that a claim picks and passes over those that another replica has.</summary>
     public string SkipLocked { get; } = isPostgres ? "for update skip locked" : string.Empty;
 
+    /// <summary>
+    /// Begins a statement that takes the first few rows in the order of an index. Left to itself the server believes that few fit, collects all that do
+    /// (a bitmap) and sorts them; it also never learns which entries of the index are dead. Holds until the transaction ends.
+    /// </summary>
+    public string InOrderOfIndexes { get; } = isPostgres ? "set local enable_bitmapscan = off; " : string.Empty;
+
     /// <summary>The database's clock, <paramref name="offset"/> from now.</summary>
     public string NowPlus(TimeSpan offset) => isPostgres
         ? string.Create(CultureInfo.InvariantCulture, $"clock_timestamp() + interval '{offset.TotalMilliseconds:F0} milliseconds'")
