@@ -5,6 +5,8 @@ namespace FeedWatch.Core.Stories;
 /// <summary>Text to the words stories compare.</summary>
 internal static class StoryWords
 {
+    private static readonly TokenCache Cache = new();
+
     /// <summary>Cuts at most <paramref name="limit"/> words off the start of <paramref name="text"/>.</summary>
     internal static List<StoryToken> Cut(string? text, Language language, int limit)
     {
@@ -60,6 +62,13 @@ internal static class StoryWords
     }
 
     private static StoryToken Plain(ReadOnlySpan<char> word, Language language, bool starts)
+    {
+        if (!Cache.TryFind(word, language, starts, out var token))
+            Cache.Keep(word, language, token = Read(word, language, starts));
+        return token;
+    }
+
+    private static StoryToken Read(ReadOnlySpan<char> word, Language language, bool starts)
     {
         var exact = Folding.ExactForm(word);
         var isCapitals = exact.Length > 1 && !exact.AsSpan().ContainsAnyExceptInRange('A', 'Z');
