@@ -19,7 +19,7 @@ public sealed record FreshItems(
     /// <param name="isDelta">The document holds only what is new (RFC 3229): nothing vanished.</param>
     public static FreshItems Of(Feed document, Settings.FeedIdentity configured, Listing before, bool isDelta)
     {
-        var faces = ItemFace.Of(document.Items);
+        var faces = ItemFace.Of(document.Items, before.Form);
         var identity = ItemIdentity.Judge(faces, configured, before);
         var (listing, indexes) = ItemIdentity.List(faces, identity);
         var known = before.Items.ToDictionary(item => item.Key);
@@ -52,9 +52,15 @@ public sealed record FreshItems(
         }
 
         var isGap = !isDelta && before.Items.Count > 0 && listing.Items.Count > 0 && unknown.Count == listing.Items.Count;
+        if (before.Form != ListingForm.Current)
+        {
+            listing = ItemIdentity.List(ItemFace.Of(document.Items), identity).Listing;
+        }
+
         if (isDelta)
         {
-            listing = listing with { Items = [.. listing.Items.Concat(vanished).Take(MostRemembered)] };
+            // Those hashed in another way cannot be kept beside these: the memory of seen keys alone knows them.
+            listing = listing with { Items = [.. listing.Items.Concat(before.Form == listing.Form ? vanished : []).Take(MostRemembered)] };
             vanished = [];
         }
 

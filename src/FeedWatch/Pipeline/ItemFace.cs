@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using FeedWatch.Core.Feeds;
@@ -8,7 +10,8 @@ using FeedWatch.Settings;
 namespace FeedWatch.Pipeline;
 
 /// <summary>What an item is told apart by: its keys, its look, its text. Each is made once, when it is first asked for.</summary>
-public sealed class ItemFace(FeedItem item)
+/// <param name="form">How look and text are hashed.</param>
+public sealed class ItemFace(FeedItem item, ListingForm form)
 {
     /// <summary>Kept: to begin anew costs as much as hashing a headline.</summary>
     [ThreadStatic]
@@ -20,13 +23,13 @@ public sealed class ItemFace(FeedItem item)
 
     public FeedItem Item => item;
 
-    public static IReadOnlyList<ItemFace> Of(IReadOnlyList<FeedItem> items) => [.. items.Select(item => new ItemFace(item))];
+    public static IReadOnlyList<ItemFace> Of(IReadOnlyList<FeedItem> items, ListingForm form = ListingForm.Current) => [.. items.Select(item => new ItemFace(item, form))];
 
     /// <summary>Title and address: recognises an item whose identity changed.</summary>
-    public ulong Look => _look ??= Short(Hash("look", item.Title, Address));
+    public ulong Look => _look ??= Short("look", item.Title, Address);
 
     /// <summary>All of its text: tells a changed item.</summary>
-    public ulong Text => Short(Hash("text", item.Title, item.Summary.Value, item.Content.Value));
+    public ulong Text => Short("text", item.Title, item.Summary.Value, item.Content.Value);
 
     /// <summary>Identity by a rule.</summary>
     public UInt128 Key(FeedIdentity identity) => identity switch
@@ -42,7 +45,23 @@ public sealed class ItemFace(FeedItem item)
     /// <summary>Host and path only: session ids hide in queries.</summary>
     private string? Address => CanonicalLink is { } link ? link.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? link[..query] : link : null;
 
-    private static ulong Short(UInt128 hash) => (ulong)hash;
+    /// <summary>Tells one thing of a feed from another of the same feed; it need not withstand anybody.</summary>
+    private ulong Short(string kind, params ReadOnlySpan<string?> parts)
+    {
+        if (form == ListingForm.Sha256)
+        {
+            return (ulong)Hash(kind, parts);
+        }
+
+        var hash = 0UL;
+        foreach (var part in parts)
+        {
+            // Nothing differs from an empty text, and parts cannot run into each other: each is hashed by itself, seeded with those before it.
+            hash = part is null ? ~hash : XxHash3.HashToUInt64(MemoryMarshal.AsBytes(part.AsSpan()), (long)hash);
+        }
+
+        return hash;
+    }
 
     private static UInt128 Hash(string kind, params ReadOnlySpan<string?> parts)
     {

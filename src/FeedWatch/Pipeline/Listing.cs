@@ -10,14 +10,23 @@ namespace FeedWatch.Pipeline;
 /// <param name="Text">All of its text: tells a changed item.</param>
 public readonly record struct ListedItem(UInt128 Key, ulong Look, ulong Text);
 
+/// <summary>How the looks and texts of a listing are hashed.</summary>
+public enum ListingForm : byte
+{
+    /// <summary>As earlier versions did: compared with once, and written no more.</summary>
+    Sha256 = 1,
+
+    /// <summary>XXH3, which costs a tenth.</summary>
+    Current = 2,
+}
+
 /// <summary>
 /// What a feed listed at its last reading. It makes the common case free: an item that was listed before costs no look-up, and
 /// the memory of a feed is never smaller than the feed.
 /// </summary>
 /// <param name="Identity">The rule in force, judged from what the feed did so far; never <see cref="FeedIdentity.Auto"/>.</param>
-public sealed record Listing(FeedIdentity Identity, IReadOnlyList<ListedItem> Items)
+public sealed record Listing(FeedIdentity Identity, IReadOnlyList<ListedItem> Items, ListingForm Form = ListingForm.Current)
 {
-    private const byte Format = 1;
     private const int ItemSize = 32;
 
     /// <summary>A feed that was never read.</summary>
@@ -26,7 +35,7 @@ public sealed record Listing(FeedIdentity Identity, IReadOnlyList<ListedItem> It
     public byte[] ToBytes()
     {
         var bytes = new byte[2 + (Items.Count * ItemSize)];
-        (bytes[0], bytes[1]) = (Format, (byte)Identity);
+        (bytes[0], bytes[1]) = ((byte)Form, (byte)Identity);
         for (var i = 0; i < Items.Count; i++)
         {
             var entry = bytes.AsSpan(2 + (i * ItemSize));
@@ -40,7 +49,7 @@ public sealed record Listing(FeedIdentity Identity, IReadOnlyList<ListedItem> It
 
     public static Listing FromBytes(byte[] bytes)
     {
-        if (bytes.Length < 2 || bytes[0] != Format)
+        if (bytes.Length < 2 || bytes[0] is not ((byte)ListingForm.Sha256 or (byte)ListingForm.Current))
         {
             return Empty; // written by another version: every item is looked up once
         }
@@ -53,6 +62,6 @@ public sealed record Listing(FeedIdentity Identity, IReadOnlyList<ListedItem> It
                 ItemKeys.ToNumber(entry), BinaryPrimitives.ReadUInt64BigEndian(entry[16..]), BinaryPrimitives.ReadUInt64BigEndian(entry[24..]));
         }
 
-        return new Listing((FeedIdentity)bytes[1], items);
+        return new Listing((FeedIdentity)bytes[1], items, (ListingForm)bytes[0]);
     }
 }
