@@ -8,11 +8,12 @@ namespace FeedWatch.Core.Stories;
 /// <param name="IsElsewhere">The headline names towns, and the story none of them.</param>
 internal readonly record struct StoryCoverage(double Headline, double All, bool IsElsewhere)
 {
-    internal static StoryCoverage Of(List<RecentVersion> story, RecentVersion candidate, WordWeights weights)
+    /// <param name="words">Of the candidate.</param>
+    internal static StoryCoverage Of(List<RecentVersion> story, RecentVersion candidate, WordTable words, WordWeights weights)
     {
         var features = candidate.Features;
         Span<bool> known = stackalloc bool[features.Length];
-        MarkTold(features, CollectionsMarshal.AsSpan(story), known);
+        words.MarkTold(CollectionsMarshal.AsSpan(story), known);
 
         var side = new ReportSide();
         for (var i = 0; i < features.Length; i++)
@@ -22,25 +23,5 @@ internal readonly record struct StoryCoverage(double Headline, double All, bool 
         }
 
         return new StoryCoverage(side.Headline.Found, side.All.Found, side.Towns.AllMissing);
-    }
-
-    /// <summary>Marks the words that one of the versions has.</summary>
-    internal static void MarkTold(Feature[] features, ReadOnlySpan<RecentVersion> versions, Span<bool> told)
-    {
-        foreach (var version in versions)
-            MarkCommon(features, version.Features, told);
-    }
-
-    /// <summary>Both are in order: one walk along them costs less than looking up each word.</summary>
-    private static void MarkCommon(Feature[] features, Feature[] others, Span<bool> common)
-    {
-        int i = 0, j = 0;
-        while (i < features.Length && j < others.Length)
-        {
-            var (ours, theirs) = (features[i].Hash, others[j].Hash);
-            common[i] |= ours == theirs;
-            i += ours <= theirs ? 1 : 0;
-            j += theirs <= ours ? 1 : 0;
-        }
     }
 }

@@ -78,10 +78,11 @@ public static class StoryGrouper
             .GroupBy(pair => pair.StoryId, pair => pair.Verdict)
             .ToList();
 
+        var words = new WordTable(candidate.Features, stackalloc byte[WordTable.Size]);
         Grouping.Joins? best = null;
         foreach (var story in stories)
         {
-            var verdict = OnStory([.. story], [.. recent.Newest(story.Key, VersionsPooled)], candidate, weights);
+            var verdict = OnStory([.. story], [.. recent.Newest(story.Key, VersionsPooled)], candidate, words, weights);
             if (verdict.IsSameEvent && (best is null || verdict.Similarity > best.Similarity))
                 best = Join(story.Key, verdict);
         }
@@ -90,7 +91,7 @@ public static class StoryGrouper
     }
 
     /// <summary>The best verdict on a story's versions; for own words, drawn towards what the others say and what all of them together cover.</summary>
-    private static StoryVerdict OnStory(List<StoryVerdict> verdicts, List<RecentVersion> versions, RecentVersion candidate, WordWeights weights)
+    private static StoryVerdict OnStory(List<StoryVerdict> verdicts, List<RecentVersion> versions, RecentVersion candidate, WordTable words, WordWeights weights)
     {
         var best = verdicts.OrderByDescending(verdict => verdict.Kind == CopyKind.OwnWords ? 0 : 1).ThenByDescending(verdict => verdict.Similarity - verdict.Bar).First();
         if (best.Kind != CopyKind.OwnWords || best.Bar >= 1)
@@ -99,7 +100,7 @@ public static class StoryGrouper
         if (versions.Any(version => HeadlineForm.SaysOtherwise(version.Version.Fingerprint, candidate.Version.Fingerprint)))
             return best with { Bar = double.PositiveInfinity };
         var mean = verdicts.Average(verdict => verdict.Similarity - verdict.Bar);
-        var coverage = StoryCoverage.Of(versions, candidate, weights);
+        var coverage = StoryCoverage.Of(versions, candidate, words, weights);
         var covered = (HeadlineInCoverage * coverage.Headline) + ((1 - HeadlineInCoverage) * coverage.All);
         var alike = ((1 - WeightOfCoverage) * best.Similarity) + (WeightOfCoverage * covered) - (WeightOfOthers * (best.Similarity - best.Bar - mean));
         var isSecondOfFeed = versions.Any(version => version.Version.FeedId == candidate.Version.FeedId);

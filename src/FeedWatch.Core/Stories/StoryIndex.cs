@@ -17,7 +17,7 @@ public sealed class StoryIndex
     private const double LeastShare = 0.10;
 
     /// <summary>Of a story's versions so many are walked along to see which words of another they have; most stories have no more.</summary>
-    private const int Walked = 8;
+    private const int Walked = 64;
 
     /// <summary>The versions, by place: a place that one leaves is the next one's.</summary>
     private readonly List<RecentVersion?> _versions = [];
@@ -46,7 +46,7 @@ public sealed class StoryIndex
         _versions[recent.Place] = recent;
         var siblings = ListIn(_stories, version.StoryId);
         Span<bool> told = stackalloc bool[features.Length];
-        StoryCoverage.MarkTold(features, Newest(siblings, Walked), told);
+        new WordTable(features, stackalloc byte[WordTable.Size]).MarkTold(Newest(siblings, Walked), told);
         for (var i = 0; i < features.Length; i++)
         {
             if (!_words.TryGetValue(features[i].Hash, out var use))
@@ -149,7 +149,7 @@ public sealed class StoryIndex
         var siblings = _stories[version.StoryId];
         siblings.Remove(recent);
         Span<bool> told = stackalloc bool[recent.Words.Length];
-        StoryCoverage.MarkTold(recent.Features, Newest(siblings, Walked), told);
+        new WordTable(recent.Features, stackalloc byte[WordTable.Size]).MarkTold(Newest(siblings, Walked), told);
         for (var i = 0; i < recent.Words.Length; i++)
         {
             var use = recent.Words[i];
