@@ -15,8 +15,8 @@ internal sealed class RoundKeeper(
 {
     private const int LargestBatch = 64;
 
-    /// <summary>One waits for the database while the other is decided on. The second is begun for a full batch alone: a save costs much the same for few as for many.</summary>
-    private const int SavesAtOnce = 2;
+    /// <summary>Some wait for the database while one is decided on. All but the first are begun for a full batch alone: a save costs much the same for few as for many.</summary>
+    private const int SavesAtOnce = 3;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
