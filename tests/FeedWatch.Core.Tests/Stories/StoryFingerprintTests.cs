@@ -33,6 +33,31 @@ public sealed class StoryFingerprintTests
         Assert.Equal(print.Language, read.Language);
     }
 
+    /// <summary>Words are remembered once they were read, by all threads together.</summary>
+    [Fact]
+    public void It_does_not_depend_on_what_was_read_before()
+    {
+        string[] texts =
+        [
+            LongBody, "US said. The US said; said the us. SAID THE US!", "May may march in March. March!", "die Die DIE was war War WAR",
+            .. Enumerable.Range(0, 60).Select(i => string.Join(' ', Enumerable.Range(0, 400).Select(word => $"word{i * 397 + word} Word{word}."))),
+        ];
+        byte[][] Read() => [.. texts.AsParallel().AsOrdered().WithDegreeOfParallelism(4).SelectMany(text => new[] { "en", "de" }, (text, language) =>
+            StoryFingerprint.Of(new StoryText { FeedId = "f", Title = text[..Math.Min(40, text.Length)], Body = text, Language = language, At = Noon }).ToBytes())];
+
+        var first = Read();
+
+        Assert.Equal(first, Read());
+        Assert.True(first.Distinct(new ByBytes()).Count() >= texts.Length);
+    }
+
+    private sealed class ByBytes : IEqualityComparer<byte[]>
+    {
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(byte[] obj) => obj.Length;
+    }
+
     /// <summary>The first version had no words of the headline and no byte for their number, which was the twelfth.</summary>
     [Fact]
     public void What_the_first_release_stored_is_read_without_a_headline()

@@ -81,6 +81,31 @@ public sealed class StoryIndexTests
         Assert.Equal(1, joins.StoryId);
     }
 
+    [Fact]
+    public void In_how_many_stories_a_word_is_counts_a_long_story_once_and_no_longer_when_it_is_gone()
+    {
+        var index = new StoryIndex();
+        var (long1, short2) = (Reports[0].Item.ToVersion(0), Reports[100].Item.ToVersion(1));
+        for (var i = 0; i < 150; i++)
+        {
+            // Every other version has other words, so that the newest do not tell what the whole story says.
+            var told = i % 2 == 0 && i < 20 ? long1 : Reports[1].Item.ToVersion(i) with { At = long1.At };
+            index.Add(told with { StoryId = 1, FeedId = "feed" + i, ItemKey = "item" + i });
+        }
+
+        index.Add(long1 with { StoryId = 1, FeedId = "late", ItemKey = "late", At = long1.At.AddHours(1) });
+        index.Add(short2 with { StoryId = 2, At = long1.At.AddHours(1) });
+
+        int[] expected = [.. long1.Fingerprint.Features.Select(word => short2.Fingerprint.Find(word.Hash) >= 0 ? 2 : 1)];
+        Assert.Equal(expected, StoriesOfWords(long1));
+        index.RemoveOlderThan(long1.At.AddMinutes(1));
+        Assert.Equal(expected, StoriesOfWords(long1));
+        index.RemoveOlderThan(DateTimeOffset.MaxValue);
+        Assert.All(StoriesOfWords(long1), stories => Assert.Equal(0, stories));
+
+        int[] StoriesOfWords(StoryVersion version) => [.. index.Look(version).Words.Select(use => use.Stories)];
+    }
+
     private static StoryIndex Filled(int count)
     {
         var index = new StoryIndex();

@@ -1,5 +1,6 @@
 using FeedWatch.Storage;
 using FeedWatch.Tests.Servers;
+using Microsoft.Data.Sqlite;
 
 namespace FeedWatch.Tests.Storage;
 
@@ -14,6 +15,32 @@ public sealed class IdsTests
         var taken = await test.Database.WriteAsync(transaction => Ids.TakeAsync(test.Database, transaction, wanted, Cancellation), Cancellation);
 
         Assert.Equal([[1, 2, 3], [], [1, 2]], taken);
+    }
+
+    /// <summary>They are set aside many at a time on Postgres: no two transactions may get the same.</summary>
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Items_of_transactions_beside_each_other_get_ids_of_their_own_ascending(string kind)
+    {
+        await using var test = await TestDatabase.CreateMigratedAsync(kind);
+        var counts = Enumerable.Range(0, 8).Select(i => 1 + (i * 37)).ToList();
+
+        var taken = await Task.WhenAll(counts.Select(count => test.Database.WriteAsync(
+            async transaction =>
+            {
+                var ids = await Ids.TakeAsync(test.Database, transaction, "item", count, Cancellation);
+                if (transaction.Connection is SqliteConnection)
+                {
+                    // What counts there is the highest id that the table ever had.
+                    await test.Database.SetLastIdAsync(transaction, "item", ids[^1], Cancellation);
+                }
+
+                return ids;
+            },
+            Cancellation)));
+
+        Assert.Equal(counts, taken.Select(ids => ids.Count));
+        Assert.All(taken, ids => Assert.Equal(ids.Order(), ids));
+        Assert.Equal(counts.Sum(), taken.SelectMany(ids => ids).Distinct().Count());
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
