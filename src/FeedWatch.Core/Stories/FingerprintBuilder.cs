@@ -35,8 +35,8 @@ internal static class FingerprintBuilder
             TitleWords = (ushort)title.Count,
             BodyWords = (ushort)body.Count,
             Features = Features(title, body),
-            Shingles = [.. shingles.Take(StoryFingerprint.MostShingles).Distinct().Order()],
-            Sample = [.. shingles.Distinct().Order().Take(StoryFingerprint.MostSamples)],
+            Shingles = Ascending(shingles.Take(StoryFingerprint.MostShingles)),
+            Sample = [.. Ascending(shingles).Take(StoryFingerprint.MostSamples)],
             Headline = HeadlineForm.Of(said, body),
             Slots = FactSlots.Of(said, body, LeadWords),
         };
@@ -96,6 +96,21 @@ internal static class FingerprintBuilder
         traits[token.Hash] = traits.GetValueOrDefault(token.Hash) | place | kind;
         if (token.LiesIn is { } country)
             traits[country] = traits.GetValueOrDefault(country) | FeatureTraits.Place;
+    }
+
+    /// <summary>Each once.</summary>
+    private static uint[] Ascending(IEnumerable<uint> hashes)
+    {
+        var sorted = hashes.ToArray();
+        Array.Sort(sorted);
+        var kept = 0;
+        foreach (var hash in sorted)
+        {
+            if (kept == 0 || sorted[kept - 1] != hash)
+                sorted[kept++] = hash;
+        }
+
+        return sorted[..kept];
     }
 
     private static List<uint> Shingles(List<StoryToken> body)

@@ -58,11 +58,15 @@ internal readonly record struct StoryComparison
             var inB = j < b.Length && (i == a.Length || b[j].Hash <= a[i].Hash);
             var traitsA = inA ? a[i].Traits : FeatureTraits.None;
             var traitsB = inB ? b[j].Traits : FeatureTraits.None;
-            var either = new Feature(inA ? a[i].Hash : b[j].Hash, traitsA | traitsB);
-            var weight = weights.Of(either, inA ? one.Words[i] : other.Words[j]);
-            common += weight * weight * WordWeights.Prominence(traitsA) * WordWeights.Prominence(traitsB);
-            left.Add(traitsA, either, weight, inB);
-            right.Add(traitsB, either, weight, inA);
+            if (WordWeights.Prominence(traitsA | traitsB) > 0)
+            {
+                var either = new Feature(inA ? a[i].Hash : b[j].Hash, traitsA | traitsB);
+                var weight = weights.Of(either, inA ? one.Words[i] : other.Words[j]);
+                common += weight * weight * WordWeights.Prominence(traitsA) * WordWeights.Prominence(traitsB);
+                left.Add(traitsA, either, weight, inB);
+                right.Add(traitsB, either, weight, inA);
+            }
+
             i += inA ? 1 : 0;
             j += inB ? 1 : 0;
         }
