@@ -82,7 +82,7 @@ public static class StoreBenchmarks
 
     private static FreshItem Item(ClaimedFeed claim, int round, int item, string[] texts) => new()
     {
-        Key = ItemKeys.ToBytes(((UInt128)System.Numerics.BitOperations.RotateLeft((ulong)(claim.Id * 1_000_003L) * 0x9E3779B97F4A7C15, item) << 64) | (ulong)((round * 1_000) + item)),
+        Key = ((UInt128)System.Numerics.BitOperations.RotateLeft((ulong)(claim.Id * 1_000_003L) * 0x9E3779B97F4A7C15, item) << 64) | (ulong)((round * 1_000) + item),
         Guid = $"{claim.Id}-{round}-{item}",
         Title = texts[item][..60],
         Link = $"https://feed{claim.Id}.example/{round}/{item}",
@@ -98,7 +98,7 @@ public static class StoreBenchmarks
         return database.Sql.Rows()
             .Long("id", items.Select((_, i) => (long)((round * items.Count) + i)))
             .Long("feed_id", items.Select(pair => pair.Claim.Id))
-            .Bytes("key", items.Select(pair => (byte[]?)pair.Item.Key))
+            .Keys("key", items.Select(pair => pair.Item.Key))
             .Text("guid", items.Select(pair => pair.Item.Guid))
             .Text("title", items.Select(pair => pair.Item.Title))
             .Text("link", items.Select(pair => pair.Item.Link))

@@ -15,7 +15,7 @@ public sealed class DocumentNews : IDisposable
     private readonly long _feedId;
     private readonly EncodedItems _new;
     private readonly IReadOnlyList<FreshItem> _changed;
-    private readonly List<byte[]> _relisted = [];
+    private readonly List<UInt128> _relisted = [];
     private readonly bool _listsAgain;
     private readonly bool _isGap;
     private readonly FeedReading _reading;
@@ -26,7 +26,7 @@ public sealed class DocumentNews : IDisposable
         var first = visit.Feed.FirstPoll ?? configuration.Settings.Polling.FirstPoll;
         bool Alerts(FeedItem item) => !isFirst || first.Within is not { } within || (item.Published ?? item.Updated) is { } date && date >= visit.At - within;
         FreshItem Match((UInt128 Key, FeedItem Item) one, Func<FeedItem, bool> alerts) =>
-            ItemMatching.Match(ItemKeys.ToBytes(one.Key), one.Item, ItemMatching.Describe(one.Item, visit.Feed, document.Title), configuration, visit, alerts);
+            ItemMatching.Match(one.Key, one.Item, ItemMatching.Describe(one.Item, visit.Feed, document.Title), configuration, visit, alerts);
 
         (_feedId, _listsAgain, _isGap) = (visit.Claim.Id, visit.State.ListsAgain, fresh.IsGap && !isFirst);
         (Schedule, Items, OwnHits) = (document.Schedule, document.Items.Count, fresh.Unknown.Count(one => HitEntryId.IsHit(one.Item.Id)));
@@ -41,8 +41,8 @@ public sealed class DocumentNews : IDisposable
             Problems = Problems(document),
             Listing = fresh.Listing.ToBytes(),
             New = _new,
-            Renamed = [.. fresh.Renamed.Select(pair => (ItemKeys.ToBytes(pair.Old), ItemKeys.ToBytes(pair.New)))],
-            Unlisted = [.. fresh.Gone.Select(ItemKeys.ToBytes)],
+            Renamed = fresh.Renamed,
+            Unlisted = fresh.Gone,
         };
     }
 
@@ -64,17 +64,17 @@ public sealed class DocumentNews : IDisposable
 
     /// <summary>The keys to look up before it is saved: of items that changed, and of those that may not be new.</summary>
     /// <param name="all">Else what the feed did not list last counts as new without a look, unless that feed has listed items again before.</param>
-    public IEnumerable<(long Feed, byte[] Key)> Doubtful(bool all) =>
+    public IEnumerable<(long Feed, UInt128 Key)> Doubtful(bool all) =>
         _changed.Select(item => item.Key).Concat(all || _listsAgain ? _new.Keys : []).Select(key => (_feedId, key));
 
     /// <summary>The reading to save, without the new items that are not new.</summary>
     /// <param name="seen">What is known of the doubtful keys.</param>
     public FeedReading Without(IReadOnlyDictionary<(long Feed, UInt128 Key), long> seen)
     {
-        _relisted.AddRange(_new.Remove(key => seen.ContainsKey((_feedId, ItemKeys.ToNumber(key)))));
+        _relisted.AddRange(_new.Remove(key => seen.ContainsKey((_feedId, key))));
         return _reading with
         {
-            Changed = [.. _changed.SelectMany(item => seen.TryGetValue((_feedId, ItemKeys.ToNumber(item.Key)), out var id) ? new[] { item with { ItemId = id } } : [])],
+            Changed = [.. _changed.SelectMany(item => seen.TryGetValue((_feedId, item.Key), out var id) ? new[] { item with { ItemId = id } } : [])],
             Relisted = _relisted,
             CoverageGap = _isGap && _relisted.Count == 0,
         };

@@ -25,10 +25,12 @@ public sealed record FreshItems(
         var known = before.Items.ToDictionary(item => item.Key);
         var listed = listing.Items.Select(item => item.Key).ToHashSet();
         var vanished = before.Items.Where(item => !listed.Contains(item.Key)).ToList();
-        var byLook = new Dictionary<ulong, Queue<UInt128>>();
-        foreach (var item in vanished)
+        var alike = new Dictionary<ulong, int>(vanished.Count); // the first of each look
+        var nextAlike = new int[vanished.Count];
+        for (var i = vanished.Count - 1; i >= 0; i--)
         {
-            (byLook.TryGetValue(item.Look, out var queue) ? queue : byLook[item.Look] = new()).Enqueue(item.Key);
+            nextAlike[i] = alike.GetValueOrDefault(vanished[i].Look, -1);
+            alike[vanished[i].Look] = i;
         }
 
         var (unknown, changed, renamed) = (new List<(UInt128, FeedItem)>(), new List<(UInt128, FeedItem)>(), new List<(UInt128, UInt128)>());
@@ -41,9 +43,10 @@ public sealed record FreshItems(
                     changed.Add((item.Key, document.Items[index]));
                 }
             }
-            else if (byLook.TryGetValue(item.Look, out var twins) && twins.TryDequeue(out var old))
+            else if (alike.GetValueOrDefault(item.Look, -1) is >= 0 and var twin)
             {
-                renamed.Add((old, item.Key));
+                renamed.Add((vanished[twin].Key, item.Key));
+                alike[item.Look] = nextAlike[twin];
             }
             else
             {

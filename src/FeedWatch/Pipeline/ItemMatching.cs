@@ -25,7 +25,7 @@ public static class ItemMatching
     };
 
     /// <param name="alerts">Whether hits of this item are to be mailed.</param>
-    public static FreshItem Match(byte[] key, FeedItem item, TopicItem described, Configuration configuration, FeedVisit visit, Func<FeedItem, bool> alerts)
+    public static FreshItem Match(UInt128 key, FeedItem item, TopicItem described, Configuration configuration, FeedVisit visit, Func<FeedItem, bool> alerts)
     {
         var matches = HitEntryId.IsHit(item.Id) ? [] : configuration.TopicSet.Match(described);
         var mailed = matches.Count > 0 && alerts(item);

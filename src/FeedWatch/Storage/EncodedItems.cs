@@ -21,7 +21,7 @@ public sealed class EncodedItems : IDisposable
 
     private readonly long _feedId;
     private readonly EncodedRows _rows;
-    private readonly List<byte[]> _keys;
+    private readonly List<UInt128> _keys;
     private readonly List<FreshItem?> _flagged;
 
     internal EncodedItems(long feedId, DateTimeOffset at, IReadOnlyCollection<FreshItem> items, bool isPostgres)
@@ -40,13 +40,13 @@ public sealed class EncodedItems : IDisposable
     public int Count => _keys.Count;
 
     /// <summary>By which the feed tells them apart, in the order in which they arrived.</summary>
-    public IReadOnlyList<byte[]> Keys => _keys;
+    public IReadOnlyList<UInt128> Keys => _keys;
 
     /// <summary>Leaves out those that are not new after all.</summary>
     /// <returns>Their keys.</returns>
-    public IReadOnlyList<byte[]> Remove(Predicate<byte[]> isKnown)
+    public IReadOnlyList<UInt128> Remove(Predicate<UInt128> isKnown)
     {
-        var removed = new List<byte[]>();
+        var removed = new List<UInt128>();
         for (var place = Count - 1; place >= 0; place--)
         {
             if (isKnown(_keys[place]))
@@ -81,11 +81,11 @@ public sealed class EncodedItems : IDisposable
             }
 
             // Neighbours in the index are written one after the other.
-            foreach (var place in Enumerable.Range(0, poll.Count).OrderBy(place => ItemKeys.ToNumber(poll._keys[place])))
+            foreach (var place in Enumerable.Range(0, poll.Count).OrderBy(place => poll._keys[place]))
             {
                 seen.Begin(SeenColumns.Length);
                 seen.Long(poll._feedId);
-                seen.Bytes(poll._keys[place]);
+                seen.Key(poll._keys[place]);
                 seen.Long(ids[first + place]);
             }
 
@@ -124,7 +124,7 @@ public sealed class EncodedItems : IDisposable
         _rows.Begin(ItemColumns.Length);
         _rows.Long(0); // its id
         _rows.Long(_feedId);
-        _rows.Bytes(item.Key);
+        _rows.Key(item.Key);
         _rows.Text(item.Guid);
         _rows.Text(item.Title);
         _rows.Text(item.Link);

@@ -56,6 +56,8 @@ internal sealed class EncodedRows(bool isPostgres, int guess = 0) : IDisposable
         value.CopyTo(Field(value.Length));
     }
 
+    public void Key(UInt128 value) => BinaryPrimitives.WriteUInt128BigEndian(Field(ItemKeys.Size), value);
+
     /// <summary>UTF-8.</summary>
     public void Text(string? value)
     {

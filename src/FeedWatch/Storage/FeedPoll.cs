@@ -61,19 +61,19 @@ public sealed record FeedReading
     public IReadOnlyList<FreshItem> Changed { get; init; } = [];
 
     /// <summary>Keys that the feed lists again.</summary>
-    public IReadOnlyList<byte[]> Relisted { get; init; } = [];
+    public IReadOnlyList<UInt128> Relisted { get; init; } = [];
 
     /// <summary>Items that came back under another key: old and new.</summary>
-    public IReadOnlyList<(byte[] Old, byte[] New)> Renamed { get; init; } = [];
+    public IReadOnlyList<(UInt128 Old, UInt128 New)> Renamed { get; init; } = [];
 
     /// <summary>Keys that it no longer lists.</summary>
-    public IReadOnlyList<byte[]> Unlisted { get; init; } = [];
+    public IReadOnlyList<UInt128> Unlisted { get; init; } = [];
 }
 
 /// <summary>A new item, or a known one whose text changed.</summary>
 public sealed record FreshItem
 {
-    public required byte[] Key { get; init; }
+    public required UInt128 Key { get; init; }
 
     /// <summary>Id of the stored item when it is known; null for a new one.</summary>
     public long? ItemId { get; init; }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace FeedWatch.Storage;
 
-/// <summary>Item keys are 16-byte hashes; as numbers they are good dictionary keys.</summary>
+/// <summary>Item keys are 16-byte hashes: numbers in memory, where thousands of small arrays would be collected one by one, and bytes in the database.</summary>
 public static class ItemKeys
 {
     public const int Size = 16;
@@ -17,14 +17,12 @@ public static class ItemKeys
     }
 
     /// <summary>Many keys as one value.</summary>
-    public static byte[] Join(IReadOnlyCollection<byte[]> keys)
+    public static byte[] Join(IReadOnlyList<UInt128> keys)
     {
         var bytes = new byte[keys.Count * Size];
-        var at = 0;
-        foreach (var key in keys)
+        for (var i = 0; i < keys.Count; i++)
         {
-            key.CopyTo(bytes, at);
-            at += Size;
+            BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan(i * Size), keys[i]);
         }
 
         return bytes;

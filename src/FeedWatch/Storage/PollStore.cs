@@ -22,14 +22,14 @@ public sealed class PollStore(Database database)
     }
 
     /// <summary>Which of these keys were ever seen, with the item each belongs to.</summary>
-    public async Task<Dictionary<(long Feed, UInt128 Key), long>> SeenAsync(IReadOnlyList<(long Feed, byte[] Key)> keys, CancellationToken cancellation)
+    public async Task<Dictionary<(long Feed, UInt128 Key), long>> SeenAsync(IReadOnlyList<(long Feed, UInt128 Key)> keys, CancellationToken cancellation)
     {
         if (keys.Count == 0)
         {
             return [];
         }
 
-        var rows = database.Sql.Rows().Integer("place", Enumerable.Range(0, keys.Count)).Long("feed_id", keys.Select(key => key.Feed)).Bytes("key", keys.Select(key => (byte[]?)key.Key));
+        var rows = database.Sql.Rows().Integer("place", Enumerable.Range(0, keys.Count)).Long("feed_id", keys.Select(key => key.Feed)).Keys("key", keys.Select(key => key.Key));
         await using var connection = await database.ConnectAsync(cancellation);
         // A look-up for each key: left to itself the server may choose to read the whole memory instead.
         var look = database.IsPostgres
@@ -37,7 +37,7 @@ public sealed class PollStore(Database database)
             : "seen found on found.feed_id = r.feed_id and found.key = r.key";
         var seen = await connection.Command($"select r.place, found.item_id from {rows.Table} cross join {look}")
             .With(rows).ListAsync(row => (Place: row.GetInt32(0), Item: row.GetInt64(1)), cancellation);
-        return seen.ToDictionary(row => (keys[row.Place].Feed, ItemKeys.ToNumber(keys[row.Place].Key)), row => row.Item);
+        return seen.ToDictionary(row => keys[row.Place], row => row.Item);
     }
 
     /// <summary>The new items of a poll as the database takes them: what can be done before it is the poll's turn, beside others.</summary>
@@ -176,11 +176,11 @@ public sealed class PollStore(Database database)
     }
 
     /// <summary>The new key leads to the same item; the old one stays known.</summary>
-    private DbCommand Rename(DbTransaction transaction, IReadOnlyList<(FeedPoll Poll, byte[] Old, byte[] New)> renamed)
+    private DbCommand Rename(DbTransaction transaction, IReadOnlyList<(FeedPoll Poll, UInt128 Old, UInt128 New)> renamed)
     {
         var rows = database.Sql.Rows()
-            .Long("feed_id", renamed.Select(pair => pair.Poll.FeedId)).Bytes("old_key", renamed.Select(pair => (byte[]?)pair.Old))
-            .Bytes("new_key", renamed.Select(pair => (byte[]?)pair.New)).Moment("at", renamed.Select(pair => (DateTimeOffset?)pair.Poll.At));
+            .Long("feed_id", renamed.Select(pair => pair.Poll.FeedId)).Keys("old_key", renamed.Select(pair => pair.Old))
+            .Keys("new_key", renamed.Select(pair => pair.New)).Moment("at", renamed.Select(pair => (DateTimeOffset?)pair.Poll.At));
         return transaction.Command(
             $"""
             insert into seen (feed_id, key, item_id, relisted_at) select s.feed_id, r.new_key, s.item_id, r.at from seen s
@@ -189,10 +189,10 @@ public sealed class PollStore(Database database)
             """).With(rows);
     }
 
-    private DbCommand Relist(DbTransaction transaction, IReadOnlyList<(FeedPoll Poll, byte[] Key)> relisted)
+    private DbCommand Relist(DbTransaction transaction, IReadOnlyList<(FeedPoll Poll, UInt128 Key)> relisted)
     {
         var rows = database.Sql.Rows()
-            .Long("feed_id", relisted.Select(pair => pair.Poll.FeedId)).Bytes("key", relisted.Select(pair => (byte[]?)pair.Key))
+            .Long("feed_id", relisted.Select(pair => pair.Poll.FeedId)).Keys("key", relisted.Select(pair => pair.Key))
             .Moment("at", relisted.Select(pair => (DateTimeOffset?)pair.Poll.At));
         return transaction.Command($"update seen set unlisted_at = null, relisted_at = r.at from {rows.Table} where seen.feed_id = r.feed_id and seen.key = r.key").With(rows);
     }

@@ -31,6 +31,9 @@ public sealed class RowSet(bool isPostgres)
 
     public RowSet Bytes(string name, IEnumerable<byte[]?> values) => Add(name, NpgsqlDbType.Bytea, values.ToArray());
 
+    /// <summary>As the bytes that the database has of them.</summary>
+    public RowSet Keys(string name, IEnumerable<UInt128> values) => Bytes(name, values.Select(ItemKeys.ToBytes));
+
     /// <remarks>Postgres's driver takes no other offset than that of UTC.</remarks>
     public RowSet Moment(string name, IEnumerable<DateTimeOffset?> values) => Add(name, NpgsqlDbType.TimestampTz, values.Select(moment => moment?.ToUniversalTime()).ToArray());
 

@@ -42,6 +42,18 @@ public sealed class FreshItemsTests
     }
 
     [Fact]
+    public void Items_that_look_alike_are_renamed_in_their_order_each_once()
+    {
+        FeedItem[] before = [News[0], News[0] with { Id = "a'" }, News[1], News[2]];
+        FeedItem[] now = [News[0] with { Id = "a2" }, News[0] with { Id = "a3" }, News[0] with { Id = "a4" }, News[1], News[2]];
+
+        var fresh = FreshItems.Of(new Feed { Format = FeedFormat.Rss20, Items = now }, FeedIdentity.Guid, Listed(before, ListingForm.Current), isDelta: false);
+
+        Assert.Equal([(Key(before[0]), Key(now[0])), (Key(before[1]), Key(now[1]))], fresh.Renamed);
+        Assert.Equal("a4", Assert.Single(fresh.Unknown).Item.Id);
+    }
+
+    [Fact]
     public void Nothing_moved_between_two_texts_goes_unnoticed()
     {
         FeedItem[] before = [News[0] with { Summary = new FeedText("Text", FeedTextKind.Plain), Content = default }, News[1] with { Title = null, Summary = new FeedText("Second", FeedTextKind.Plain) }];

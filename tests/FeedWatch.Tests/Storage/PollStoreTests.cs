@@ -80,11 +80,11 @@ public sealed class PollStoreTests
         await SaveAsync(store, room, claim, items);
 
         var keys = items.Select(item => (claim.Id, item.Key)).ToList();
-        var seen = await store.SeenAsync([.. keys, (claim.Id, ItemKeys.ToBytes(UInt128.MaxValue))], TestContext.Current.CancellationToken);
+        var seen = await store.SeenAsync([.. keys, (claim.Id, UInt128.MaxValue)], TestContext.Current.CancellationToken);
         await using var context = room.Database.Read();
         var titles = context.Items.ToDictionary(item => item.Id, item => item.Title);
         Assert.Equal(keys.Count, seen.Count);
-        Assert.Equal(items.Select(item => item.Title), keys.Select(key => titles[seen[(key.Id, ItemKeys.ToNumber(key.Key))]]));
+        Assert.Equal(items.Select(item => item.Title), keys.Select(key => titles[seen[key]]));
     }
 
     /// <summary>Whoever did not hear the answer to a commit tries again.</summary>
@@ -111,7 +111,7 @@ public sealed class PollStoreTests
         var items = Flagged(room, claim);
         var left = new[] { items[1], items[3] };
 
-        await SaveAsync(new PollStore(room.Database), room, claim, items, isKnown: key => !left.Any(item => item.Key.SequenceEqual(key)));
+        await SaveAsync(new PollStore(room.Database), room, claim, items, isKnown: key => !left.Any(item => item.Key == key));
 
         await using var context = room.Database.Read();
         Assert.Equal(left.Select(item => (item.Title, item.Summary)), context.Items.OrderBy(item => item.Id).Select(item => new ValueTuple<string?, string?>(item.Title, item.Summary)).ToList());
@@ -154,7 +154,7 @@ public sealed class PollStoreTests
     }
 
     /// <param name="isKnown">Items to be left out.</param>
-    private static async Task<SaveResult> SaveAsync(PollStore store, Newsroom room, ClaimedFeed claim, IReadOnlyList<FreshItem> items, Predicate<byte[]>? isKnown = null)
+    private static async Task<SaveResult> SaveAsync(PollStore store, Newsroom room, ClaimedFeed claim, IReadOnlyList<FreshItem> items, Predicate<UInt128>? isKnown = null)
     {
         using var encoded = store.Encode(claim.Id, room.Now, items);
         encoded.Remove(isKnown ?? (_ => false));
@@ -183,7 +183,7 @@ public sealed class PollStoreTests
         var fingerprint = StoryFingerprint.Of(new StoryText { FeedId = $"{claim.Id}", Title = happening, Body = body, Language = "en", At = room.Now, Outlet = claim.Key });
         return new FreshItem
         {
-            Key = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(happening))[..ItemKeys.Size],
+            Key = ItemKeys.ToNumber(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(happening))),
             Title = happening,
             Summary = body,
             Outlet = claim.Key,

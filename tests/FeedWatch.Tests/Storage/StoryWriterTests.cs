@@ -58,7 +58,7 @@ public sealed class StoryWriterTests
         };
         var item = new FreshItem
         {
-            Key = ItemKeys.ToBytes(1),
+            Key = 1,
             Title = text.Title,
             Summary = text.Body,
             Outlet = feed,
