@@ -1,7 +1,7 @@
 namespace FeedWatch.Core.Stories;
 
 /// <summary>One of two reports that are compared: its words in headline and lead, and which of them the other report has.</summary>
-internal sealed class ReportSide
+internal struct ReportSide
 {
     private Part _headline;
     private Part _all;
@@ -16,23 +16,23 @@ internal sealed class ReportSide
     /// <summary>Sum of the squared weights: what a cosine is divided by.</summary>
     internal double Square { get; private set; }
 
-    internal Part Headline => _headline;
+    internal readonly Part Headline => _headline;
 
-    internal Part All => _all;
+    internal readonly Part All => _all;
 
-    internal Part Happenings => _happenings;
+    internal readonly Part Happenings => _happenings;
 
-    internal Part Days => _days;
+    internal readonly Part Days => _days;
 
-    internal Part Countries => _countries;
+    internal readonly Part Countries => _countries;
 
-    internal Part Towns => _towns;
+    internal readonly Part Towns => _towns;
 
-    internal Part Figures => _figures;
+    internal readonly Part Figures => _figures;
 
-    internal Part Angles => _angles;
+    internal readonly Part Angles => _angles;
 
-    internal Part Markets => _markets;
+    internal readonly Part Markets => _markets;
 
     /// <param name="own">Where the word stands on this side.</param>
     /// <param name="either">What either side knows about the word.</param>

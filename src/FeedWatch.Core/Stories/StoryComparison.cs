@@ -46,35 +46,44 @@ internal readonly record struct StoryComparison
     internal required int MissingNames { get; init; }
 
     /// <summary>Compares what the fingerprints hold.</summary>
-    internal static StoryComparison Of(RecentVersion one, RecentVersion other, WordWeights weights)
+    /// <param name="words">Of the candidate.</param>
+    internal static StoryComparison Of(RecentVersion version, RecentVersion candidate, WordTable words, WordWeights weights)
     {
-        var (a, b) = (one.Features, other.Features);
+        var (theirs, ours) = (version.Features, candidate.Features);
         var (left, right) = (new ReportSide(), new ReportSide());
+        Span<bool> found = stackalloc bool[ours.Length];
         double common = 0;
-        int i = 0, j = 0;
-        while (i < a.Length || j < b.Length)
+        for (var i = 0; i < theirs.Length; i++)
         {
-            var inA = i < a.Length && (j == b.Length || a[i].Hash <= b[j].Hash);
-            var inB = j < b.Length && (i == a.Length || b[j].Hash <= a[i].Hash);
-            var traitsA = inA ? a[i].Traits : FeatureTraits.None;
-            var traitsB = inB ? b[j].Traits : FeatureTraits.None;
-            if (WordWeights.Prominence(traitsA | traitsB) > 0)
+            var traits = theirs[i].Traits;
+            var place = words.Find(theirs[i].Hash);
+            if (place < 0)
             {
-                var either = new Feature(inA ? a[i].Hash : b[j].Hash, traitsA | traitsB);
-                var weight = weights.Of(either, inA ? one.Words[i] : other.Words[j]);
-                common += weight * weight * WordWeights.Prominence(traitsA) * WordWeights.Prominence(traitsB);
-                left.Add(traitsA, either, weight, inB);
-                right.Add(traitsB, either, weight, inA);
+                if (WordWeights.Prominence(traits) > 0)
+                    left.Add(traits, theirs[i], weights.Of(theirs[i], version.Words[i]), found: false);
+                continue;
             }
 
-            i += inA ? 1 : 0;
-            j += inB ? 1 : 0;
+            found[place] = true;
+            var either = new Feature(theirs[i].Hash, traits | ours[place].Traits);
+            if (WordWeights.Prominence(either.Traits) == 0)
+                continue;
+            var weight = weights.Of(either, version.Words[i]);
+            common += weight * weight * WordWeights.Prominence(traits) * WordWeights.Prominence(ours[place].Traits);
+            left.Add(traits, either, weight, found: true);
+            right.Add(ours[place].Traits, either, weight, found: true);
         }
 
-        var (contradictions, inHeadline) = CopiedText.Contradictions(one.Version.Fingerprint, other.Version.Fingerprint);
+        for (var i = 0; i < ours.Length; i++)
+        {
+            if (!found[i] && WordWeights.Prominence(ours[i].Traits) > 0)
+                right.Add(ours[i].Traits, ours[i], weights.Of(ours[i], candidate.Words[i]), found: false);
+        }
+
+        var (contradictions, inHeadline) = CopiedText.Contradictions(version.Version.Fingerprint, candidate.Version.Fingerprint);
         return new StoryComparison
         {
-            Copied = CopiedText.Share(one.Version.Fingerprint, other.Version.Fingerprint),
+            Copied = CopiedText.Share(version.Version.Fingerprint, candidate.Version.Fingerprint),
             Words = left.Square > 0 && right.Square > 0 ? common / Math.Sqrt(left.Square * right.Square) : 0,
             Headlines = (left.Headline.Found + right.Headline.Found) / 2,
             Covered = Math.Max(left.All.Found, right.All.Found),
@@ -86,7 +95,7 @@ internal readonly record struct StoryComparison
             OtherMarket = left.Markets.AllMissing || right.Markets.AllMissing,
             Contradictions = contradictions,
             OtherFigureInHeadline = inHeadline,
-            MissingNames = HeadlineForm.MissingNames(one.Version.Fingerprint, other.Version.Fingerprint, IsByHeadline(one.Version, other.Version) ? WordsOtherwise : 0),
+            MissingNames = HeadlineForm.MissingNames(version.Version.Fingerprint, candidate.Version.Fingerprint, IsByHeadline(version.Version, candidate.Version) ? WordsOtherwise : 0),
         };
     }
 

@@ -38,17 +38,23 @@ public static class StoryGrouper
             return new Grouping.Joins(known.StoryId, CopyKind.Update, 1, "a new version of the same item");
 
         var looked = recent.Look(candidate);
-        return ByLink(recent, looked) ?? ByWords(recent, looked) ?? (Grouping)Grouping.New;
+        var words = new WordTable(looked.Features, stackalloc byte[WordTable.Size]);
+        return ByLink(recent, looked, words) ?? ByWords(recent, looked, words) ?? (Grouping)Grouping.New;
     }
 
-    private static Grouping.Joins? ByLink(StoryIndex recent, RecentVersion candidate)
+    private static Grouping.Joins? ByLink(StoryIndex recent, RecentVersion candidate, WordTable words)
     {
-        var onPage = recent.WithLink(candidate.Version.CanonicalLink)
-            .FirstOrDefault(version => IsNear(version, candidate) && IsSamePage(version, candidate, recent.Weights))?.Version;
-        return onPage is null ? null
-            : onPage.FeedId == candidate.Version.FeedId
-                ? new Grouping.Joins(onPage.StoryId, CopyKind.Update, 1, "a new version under the same link")
-                : new Grouping.Joins(onPage.StoryId, CopyKind.SameLink, 1, "the same link");
+        foreach (var version in recent.WithLink(candidate.Version.CanonicalLink))
+        {
+            if (IsNear(version, candidate) && IsSamePage(version, candidate, words, recent.Weights))
+            {
+                return version.Version.FeedId == candidate.Version.FeedId
+                    ? new Grouping.Joins(version.Version.StoryId, CopyKind.Update, 1, "a new version under the same link")
+                    : new Grouping.Joins(version.Version.StoryId, CopyKind.SameLink, 1, "the same link");
+            }
+        }
+
+        return null;
     }
 
     private static bool IsNear(RecentVersion version, RecentVersion candidate) => (version.Version.At - candidate.Version.At).Duration() <= Window;
@@ -57,30 +63,30 @@ public static class StoryGrouper
     /// One address is one article, unless the texts have nothing in common. A feed that lists one address under several keys
     /// either renews its keys (then the texts are alike) or links a front page or ticker.
     /// </summary>
-    private static bool IsSamePage(RecentVersion version, RecentVersion candidate, WordWeights weights)
+    private static bool IsSamePage(RecentVersion version, RecentVersion candidate, WordTable words, WordWeights weights)
     {
         var (one, other) = (version.Version, candidate.Version);
         if (!CanonicalLink.NamesAPage(other.CanonicalLink!))
             return false;
-        var common = StoryComparison.Of(version, candidate, weights);
+        var common = StoryComparison.Of(version, candidate, words, weights);
         var alike = Math.Max(common.Copied, common.Words);
         return one.FeedId == other.FeedId
             ? alike >= EnoughInOneFeed
             : alike >= LeastOnOnePage || one.Fingerprint.IsShort || other.Fingerprint.IsShort;
     }
 
-    private static Grouping.Joins? ByWords(StoryIndex recent, RecentVersion candidate)
+    private static Grouping.Joins? ByWords(StoryIndex recent, RecentVersion candidate, WordTable words)
     {
         var weights = recent.Weights;
-        var stories = recent.Like(candidate)
-            .Where(version => IsNear(version, candidate))
-            .Select(version => (version.Version.StoryId, Verdict: StoryVerdict.On(version, candidate, weights)))
-            .GroupBy(pair => pair.StoryId, pair => pair.Verdict)
-            .ToList();
+        var verdicts = new List<(long StoryId, StoryVerdict Verdict)>();
+        foreach (var version in recent.Like(candidate))
+        {
+            if (IsNear(version, candidate))
+                verdicts.Add((version.Version.StoryId, StoryVerdict.On(version, candidate, words, weights)));
+        }
 
-        var words = new WordTable(candidate.Features, stackalloc byte[WordTable.Size]);
         Grouping.Joins? best = null;
-        foreach (var story in stories)
+        foreach (var story in verdicts.GroupBy(pair => pair.StoryId, pair => pair.Verdict))
         {
             var verdict = OnStory([.. story], [.. recent.Newest(story.Key, VersionsPooled)], candidate, words, weights);
             if (verdict.IsSameEvent && (best is null || verdict.Similarity > best.Similarity))

@@ -19,13 +19,18 @@ public sealed class StoryIndex
     /// <summary>Of a story's versions so many are walked along to see which words of another they have; most stories have no more.</summary>
     private const int Walked = 64;
 
+    /// <summary>To search a version for a word takes as long as to see of so many versions which story is theirs.</summary>
+    private const int LooksPerSearch = 16;
+
     /// <summary>The versions, by place: a place that one leaves is the next one's.</summary>
     private readonly List<RecentVersion?> _versions = [];
+
+    /// <summary>Their stories, by place: asked of many at once.</summary>
+    private readonly List<long> _storyIds = [];
     private readonly Stack<int> _free = [];
 
     /// <summary>By place, for one look; zeroes between two.</summary>
     private double[] _weights = [];
-    private readonly Dictionary<uint, WordUse> _words = [];
     private readonly Dictionary<string, List<RecentVersion>> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Feed, string Key), List<RecentVersion>> _items = [];
     private readonly Dictionary<long, List<RecentVersion>> _stories = [];
@@ -35,26 +40,27 @@ public sealed class StoryIndex
     public int Count { get; private set; }
 
     /// <summary>The weights of words as things stand.</summary>
-    internal WordWeights Weights => new(_stories.Count);
+    internal WordWeights Weights => new(Words, _stories.Count);
+
+    /// <summary>What is known of the words of the versions.</summary>
+    internal WordUses Words { get; } = new();
 
     /// <summary>Keeps a version. The order of arrival decides between equals.</summary>
     public void Add(StoryVersion version)
     {
         ArgumentNullException.ThrowIfNull(version);
         var features = version.Fingerprint.Features;
-        var recent = new RecentVersion(version, new WordUse[features.Length], _arrivals++, TakePlace());
-        _versions[recent.Place] = recent;
+        var recent = new RecentVersion(version, new int[features.Length], _arrivals++, TakePlace());
+        (_versions[recent.Place], _storyIds[recent.Place]) = (recent, version.StoryId);
         var siblings = ListIn(_stories, version.StoryId);
         Span<bool> told = stackalloc bool[features.Length];
         new WordTable(features, stackalloc byte[WordTable.Size]).MarkTold(Newest(siblings, Walked), told);
         for (var i = 0; i < features.Length; i++)
         {
-            if (!_words.TryGetValue(features[i].Hash, out var use))
-                _words[features[i].Hash] = use = new WordUse(features[i].Has(FeatureTraits.Frequent));
-            recent.Words[i] = use;
-            if (!told[i] && !HaveWord(siblings, features[i].Hash, use))
-                use.CountStories(1);
-            use.Versions.Add(recent.Place);
+            var word = recent.Words[i] = Words.Take(features[i]);
+            if (!told[i] && !HaveWord(siblings, features[i].Hash, word))
+                Words.CountStories(word, 1);
+            Words.Versions(word).Add(recent.Place);
         }
 
         siblings.Add(recent);
@@ -86,13 +92,9 @@ public sealed class StoryIndex
     internal IEnumerable<RecentVersion> Newest(long story, int most) =>
         _stories.TryGetValue(story, out var versions) ? versions.Skip(versions.Count - most) : [];
 
-    /// <summary>The candidate with the use of its words, without being added.</summary>
-    internal RecentVersion Look(StoryVersion candidate) => new(
-        candidate,
-        Array.ConvertAll(candidate.Fingerprint.Features, feature =>
-            _words.TryGetValue(feature.Hash, out var use) ? use : feature.Has(FeatureTraits.Frequent) ? WordUse.UnseenFrequent : WordUse.Unseen),
-        _arrivals,
-        place: -1);
+    /// <summary>The candidate with the numbers of its words, without being added.</summary>
+    internal RecentVersion Look(StoryVersion candidate) =>
+        new(candidate, Array.ConvertAll(candidate.Fingerprint.Features, Words.Find), _arrivals, place: -1);
 
     /// <summary>The versions that share most of the candidate's rarest words, in order of arrival.</summary>
     internal List<RecentVersion> Like(RecentVersion candidate)
@@ -101,10 +103,11 @@ public sealed class StoryIndex
             _weights = new double[_versions.Capacity];
         var found = new List<int>();
         double all = 0;
-        foreach (var (use, weight) in RarestWords(candidate))
+        Span<(int Word, double Weight)> rarest = stackalloc (int, double)[WordsLookedUp];
+        foreach (var (word, weight) in rarest[..RarestWords(candidate, rarest)])
         {
             all += weight;
-            var versions = CollectionsMarshal.AsSpan(use.Versions);
+            var versions = CollectionsMarshal.AsSpan(Words.Versions(word));
             foreach (var place in versions[Math.Max(0, versions.Length - NewestPerWord)..])
             {
                 if (_weights[place] == 0)
@@ -130,17 +133,25 @@ public sealed class StoryIndex
         return [.. best.UnorderedItems.Select(item => item.Element).OrderBy(version => version.Arrival)];
     }
 
-    private IEnumerable<(WordUse Use, double Weight)> RarestWords(RecentVersion candidate)
+    /// <summary>The words that weigh most, the heaviest first, of equals that with the lower hash; gives how many.</summary>
+    private int RarestWords(RecentVersion candidate, Span<(int Word, double Weight)> rarest)
     {
-        var weights = Weights;
-        return candidate.Features
-            .Zip(candidate.Words)
-            .Where(pair => pair.Second.Versions.Count > 0 && !pair.First.Has(FeatureTraits.Frequent))
-            .Select(pair => (pair.First.Hash, Use: pair.Second, Weight: weights.Of(pair.First, pair.Second) * WordWeights.Prominence(pair.First.Traits)))
-            .Where(word => word.Weight > 0)
-            .OrderByDescending(word => word.Weight).ThenBy(word => word.Hash)
-            .Take(WordsLookedUp)
-            .Select(word => (word.Use, word.Weight));
+        var (weights, count) = (Weights, 0);
+        for (var i = 0; i < candidate.Words.Length; i++)
+        {
+            var (feature, word) = (candidate.Features[i], candidate.Words[i]);
+            if (word is WordUses.Unseen or WordUses.UnseenFrequent || feature.Has(FeatureTraits.Frequent))
+                continue;
+            var weight = weights.Of(feature, word) * WordWeights.Prominence(feature.Traits);
+            if (weight == 0 || (count == rarest.Length && weight <= rarest[^1].Weight))
+                continue;
+            var place = count < rarest.Length ? count++ : count - 1;
+            for (; place > 0 && rarest[place - 1].Weight < weight; place--)
+                rarest[place] = rarest[place - 1];
+            rarest[place] = (word, weight);
+        }
+
+        return count;
     }
 
     private void Remove(RecentVersion recent)
@@ -152,12 +163,11 @@ public sealed class StoryIndex
         new WordTable(recent.Features, stackalloc byte[WordTable.Size]).MarkTold(Newest(siblings, Walked), told);
         for (var i = 0; i < recent.Words.Length; i++)
         {
-            var use = recent.Words[i];
-            use.Versions.Remove(recent.Place);
-            if (!told[i] && !HaveWord(siblings, recent.Features[i].Hash, use))
-                use.CountStories(-1);
-            if (use.Versions.Count == 0)
-                _words.Remove(recent.Features[i].Hash);
+            var (hash, word) = (recent.Features[i].Hash, recent.Words[i]);
+            Words.Versions(word).Remove(recent.Place);
+            if (!told[i] && !HaveWord(siblings, hash, word))
+                Words.CountStories(word, -1);
+            Words.ForgetUnused(hash, word);
         }
 
         if (siblings.Count == 0)
@@ -176,18 +186,20 @@ public sealed class StoryIndex
         if (_free.TryPop(out var place))
             return place;
         _versions.Add(null);
+        _storyIds.Add(0);
         return _versions.Count - 1;
     }
 
-    /// <summary>Whether one of a story's versions has the word, beyond those walked along: asked of those that have the word, or of those of the story, whichever are fewer.</summary>
-    private bool HaveWord(List<RecentVersion> versions, uint word, WordUse use)
+    /// <summary>Whether one of a story's versions has the word, beyond those walked along: asked of those that have the word, or of those of the story, whichever takes less.</summary>
+    private bool HaveWord(List<RecentVersion> versions, uint hash, int word)
     {
         if (versions.Count <= Walked)
             return false;
-        if (use.Versions.Count > versions.Count)
-            return versions.Exists(recent => recent.Version.Fingerprint.Find(word) >= 0);
+        var withWord = Words.Versions(word);
+        if (withWord.Count > versions.Count * LooksPerSearch)
+            return versions.Exists(recent => recent.Version.Fingerprint.Find(hash) >= 0);
         var story = versions[0].Version.StoryId;
-        return use.Versions.FindLastIndex(place => _versions[place]!.Version.StoryId == story) >= 0;
+        return withWord.FindLastIndex(place => _storyIds[place] == story) >= 0;
     }
 
     private static ReadOnlySpan<RecentVersion> Newest(List<RecentVersion> versions, int most) => CollectionsMarshal.AsSpan(versions)[Math.Max(0, versions.Count - most)..];

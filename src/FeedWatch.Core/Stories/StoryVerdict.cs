@@ -39,10 +39,11 @@ internal readonly record struct StoryVerdict(CopyKind Kind, double Similarity, d
     internal bool IsSameEvent => Similarity >= Bar;
 
     /// <summary>Judges a pair; never the same event when it cannot be.</summary>
-    internal static StoryVerdict On(RecentVersion version, RecentVersion candidate, WordWeights weights)
+    /// <param name="words">Of the candidate.</param>
+    internal static StoryVerdict On(RecentVersion version, RecentVersion candidate, WordTable words, WordWeights weights)
     {
         var (a, b) = (version.Version.Fingerprint, candidate.Version.Fingerprint);
-        var common = StoryComparison.Of(version, candidate, weights);
+        var common = StoryComparison.Of(version, candidate, words, weights);
         var isRoutine = a.Genre == StoryGenre.Routine || b.Genre == StoryGenre.Routine;
         var hasHeadlines = a.TitleWords > 0 && b.TitleWords > 0;
         if (common.Copied >= (isRoutine ? CopiedRoutine : CopiedEnough) && (common.Headlines >= LeastOfHeadlines || !hasHeadlines))

@@ -27,6 +27,19 @@ internal readonly ref struct WordTable
         }
     }
 
+    /// <summary>The place of a word, or a negative number.</summary>
+    internal int Find(uint word)
+    {
+        var slot = (int)word & (Size - 1);
+        for (int place; (place = _places[slot]) != 0; slot = (slot + 1) & (Size - 1))
+        {
+            if (_features[place - 1].Hash == word)
+                return place - 1;
+        }
+
+        return -1;
+    }
+
     /// <summary>Marks, by place, the words that one of the versions has.</summary>
     internal void MarkTold(ReadOnlySpan<RecentVersion> versions, Span<bool> told)
     {
@@ -34,12 +47,8 @@ internal readonly ref struct WordTable
         {
             foreach (var feature in version.Features)
             {
-                var slot = (int)feature.Hash & (Size - 1);
-                for (int place; (place = _places[slot]) != 0; slot = (slot + 1) & (Size - 1))
-                {
-                    if (_features[place - 1].Hash == feature.Hash)
-                        told[place - 1] = true;
-                }
+                if (Find(feature.Hash) is >= 0 and var place)
+                    told[place] = true;
             }
         }
     }

@@ -1,7 +1,7 @@
 namespace FeedWatch.Core.Stories;
 
 /// <summary>How much a word says: rare words, names and figures say more. Higher than 0.</summary>
-internal readonly struct WordWeights(int recentStories)
+internal readonly struct WordWeights(WordUses words, int recentStories)
 {
     private const double NameFactor = 1.4;
     private const double NumberFactor = 1.1;
@@ -11,10 +11,12 @@ internal readonly struct WordWeights(int recentStories)
     private const double ProminenceOfHeadline = 1.5;
     private const double ProminenceOfLead = 1;
 
-    private readonly double _logOfAll = Math.Log(recentStories + WordUse.StoriesAssumed);
+    private readonly double[] _logsOfStories = words.LogsOfStories;
+    private readonly double _logOfAll = Math.Log(recentStories + WordUses.StoriesAssumed);
 
-    internal double Of(Feature feature, WordUse use) =>
-        Math.Max(Least, _logOfAll - use.LogOfStories)
+    /// <param name="number">Of the word among the recent versions.</param>
+    internal double Of(Feature feature, int number) =>
+        Math.Max(Least, _logOfAll - _logsOfStories[number])
         * (feature.Has(FeatureTraits.Date) ? DateFactor
             : feature.Has(FeatureTraits.Number) ? NumberFactor
             : feature.Has(FeatureTraits.Name) ? NameFactor

@@ -103,7 +103,7 @@ public sealed class StoryIndexTests
         index.RemoveOlderThan(DateTimeOffset.MaxValue);
         Assert.All(StoriesOfWords(long1), stories => Assert.Equal(0, stories));
 
-        int[] StoriesOfWords(StoryVersion version) => [.. index.Look(version).Words.Select(use => use.Stories)];
+        int[] StoriesOfWords(StoryVersion version) => [.. index.Look(version).Words.Select(index.Words.Stories)];
     }
 
     private static StoryIndex Filled(int count)
