@@ -12,7 +12,7 @@ internal static class Ids
         var highest = await transaction.NumberAsync($"select coalesce(max(id), 0) from {table}", cancellation);
         var given = await transaction.NumberAsync(
             database.IsPostgres
-                ? $"select coalesce(pg_sequence_last_value(pg_get_serial_sequence('{table}', 'id')), 0)"
+                ? $"select coalesce(pg_sequence_last_value(seqrelid) + seqincrement - 1, 0) from pg_sequence where seqrelid = {Sequence(table)}"
                 : $"select coalesce(max(seq), 0) from sqlite_sequence where name = '{table}'",
             cancellation);
         return Math.Max(highest, given);
@@ -46,16 +46,20 @@ internal static class Ids
     {
         if (database.IsPostgres)
         {
-            // The sequence is looked up once, not for every id; and all of them are one value, not a row each.
-            var arrays = wanted.Select((ids, i) =>
-                $"(select array_agg(nextval(s.name)) from (select pg_get_serial_sequence('{ids.Table}', 'id')::regclass as name offset 0) s, generate_series(1, @count{i}))");
-            var command = transaction.Command($"select {string.Join(", ", arrays)}");
+            // The sequence is looked up once, not for every id; and what it gives are one value, not a row each.
+            var starts = wanted.Select((ids, i) =>
+                $"""
+                (select array_agg(nextval(s.seqrelid)) from (select seqrelid, seqincrement from pg_sequence where seqrelid = {Sequence(ids.Table)} offset 0) s,
+                    generate_series(1, (@count{i} + s.seqincrement - 1) / s.seqincrement)),
+                (select seqincrement from pg_sequence where seqrelid = {Sequence(ids.Table)})
+                """);
+            var command = transaction.Command($"select {string.Join(", ", starts)}");
             for (var i = 0; i < wanted.Count; i++)
             {
                 command.With($"@count{i}", wanted[i].Count);
             }
 
-            return (await command.ListAsync(row => wanted.Select((_, i) => row.IsDBNull(i) ? [] : row.GetFieldValue<long[]>(i)).ToList(), cancellation))[0];
+            return (await command.ListAsync(row => wanted.Select((ids, i) => From(row.IsDBNull(2 * i) ? [] : row.GetFieldValue<long[]>(2 * i), row.GetInt64((2 * i) + 1), ids.Count)).ToList(), cancellation))[0];
         }
 
         var taken = new List<IReadOnlyList<long>>();
@@ -70,4 +74,21 @@ internal static class Ids
 
         return taken;
     }
+
+    /// <summary>A sequence may count in steps: then each of its values stands for all ids up to the next.</summary>
+    private static List<long> From(long[] starts, long step, int count)
+    {
+        var ids = new List<long>(count);
+        foreach (var start in starts)
+        {
+            for (var id = start; id < start + step && ids.Count < count; id++)
+            {
+                ids.Add(id);
+            }
+        }
+
+        return ids;
+    }
+
+    private static string Sequence(string table) => $"pg_get_serial_sequence('{table}', 'id')::regclass";
 }

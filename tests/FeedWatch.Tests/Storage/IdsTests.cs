@@ -17,7 +17,7 @@ public sealed class IdsTests
         Assert.Equal([[1, 2, 3], [], [1, 2]], taken);
     }
 
-    /// <summary>They are set aside many at a time on Postgres: no two transactions may get the same.</summary>
+    /// <summary>On Postgres each value of the sequence stands for many: no two transactions may get the same.</summary>
     [Theory, ClassData(typeof(TestDatabases))]
     public async Task Items_of_transactions_beside_each_other_get_ids_of_their_own_ascending(string kind)
     {
@@ -59,6 +59,28 @@ public sealed class IdsTests
             Cancellation);
 
         Assert.Equal([2L], await test.Database.WriteAsync(transaction => Ids.TakeAsync(test.Database, transaction, "story", 1, Cancellation), Cancellation));
+    }
+
+    /// <summary>Who copies a database goes on behind it, also behind what is gone.</summary>
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task The_last_id_is_no_lower_than_any_that_was_used(string kind)
+    {
+        await using var test = await TestDatabase.CreateMigratedAsync(kind);
+
+        var (used, last) = await test.Database.WriteAsync(
+            async transaction =>
+            {
+                var ids = await Ids.TakeAsync(test.Database, transaction, "item", 70, Cancellation);
+                await transaction.Command("insert into feed (id, key_hash, key, url, next_due) values (1, @hash, 'f', 'https://example.org/feed', @at)")
+                    .With("@hash", new byte[] { 1 }).With("@at", test.Database.Sql.Moment(DateTimeOffset.UnixEpoch)).ExecuteNonQueryAsync(Cancellation);
+                await transaction.Command("insert into item (id, feed_id, key, first_seen) values (@id, 1, @key, @at)")
+                    .With("@id", ids[^1]).With("@key", new byte[] { 1 }).With("@at", test.Database.Sql.Moment(DateTimeOffset.UnixEpoch)).ExecuteNonQueryAsync(Cancellation);
+                await transaction.Command("delete from item").ExecuteNonQueryAsync(Cancellation);
+                return (ids[^1], await test.Database.LastIdAsync(transaction, "item", Cancellation));
+            },
+            Cancellation);
+
+        Assert.InRange(last, used, used + 64);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
