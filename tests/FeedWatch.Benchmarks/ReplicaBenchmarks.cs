@@ -6,7 +6,7 @@ namespace FeedWatch.Benchmarks;
 
 /// <summary>
 /// Three replicas on one Postgres, against one. Publisher, replicas and database share the machine: where one replica leaves no room for
-/// twice as much, three must not be slower, and how busy the processors are is shown.
+/// twice as much, how busy the processors are is shown, and three must not be much slower, though each learns of what the others flag.
 /// </summary>
 public static class ReplicaBenchmarks
 {
@@ -15,6 +15,7 @@ public static class ReplicaBenchmarks
     private const int WarmUps = 6;
     private const int Rounds = 8;
     private const int Replicas = 3;
+    private const double LeastOnFullMachine = 0.75;
 
     public static async IAsyncEnumerable<BenchmarkRow> RunAsync()
     {
@@ -44,7 +45,7 @@ public static class ReplicaBenchmarks
         var (busy, busier) = (one.Select(round => round.Busy).Median(), three.Select(round => round.Busy).Median());
         var isFull = busy > 0.5;
         yield return new BenchmarkRow(
-            $"{Replicas} replicas on one Postgres{(isFull ? ", the machine is full" : "")}", more / rate, isFull ? 0.9 : 2, isFull ? 1 : Replicas,
+            $"{Replicas} replicas on one Postgres{(isFull ? ", the machine is full" : "")}", more / rate, isFull ? LeastOnFullMachine : 2, isFull ? 1 : Replicas,
             $"{more:n0} feeds/min against {rate:n0} of one, which keeps the processors busy to {busy:P0}; {Replicas} do to {busier:P0}");
     }
 
