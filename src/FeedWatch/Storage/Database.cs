@@ -90,8 +90,6 @@ public sealed class Database : IDisposable
             parts.ConnectionIdleLifetime = 30; // the driver's five minutes keep others, and our own Quartz, waiting where connections are few
         }
 
-        // What we set, we set for one transaction; to forget the rest the server would plan the checks of foreign keys anew each time.
-        parts.NoResetOnClose = true;
         parts.Options = string.IsNullOrEmpty(parts.Options) ? SessionOptions : $"{SessionOptions} {parts.Options}";
 
         return new(new NpgsqlDataSourceBuilder(parts.ConnectionString).Build(), null);
