@@ -47,19 +47,20 @@ internal static class Ids
         if (database.IsPostgres)
         {
             // The sequence is looked up once, not for every id; and what it gives are one value, not a row each.
-            var starts = wanted.Select((ids, i) =>
+            var sequences = wanted.Select((ids, i) =>
                 $"""
-                (select array_agg(nextval(s.seqrelid)) from (select seqrelid, seqincrement from pg_sequence where seqrelid = {Sequence(ids.Table)} offset 0) s,
-                    generate_series(1, (@count{i} + s.seqincrement - 1) / s.seqincrement)),
-                (select seqincrement from pg_sequence where seqrelid = {Sequence(ids.Table)})
+                (select array_agg(nextval(s.seqrelid)), min(s.seqincrement)
+                from (select seqrelid, seqincrement from pg_sequence where seqrelid = {Sequence(ids.Table)} offset 0) s,
+                    generate_series(1, (@count{i} + s.seqincrement - 1) / s.seqincrement)) as taken{i}
                 """);
-            var command = transaction.Command($"select {string.Join(", ", starts)}");
+            var command = transaction.Command($"select * from {string.Join(", ", sequences)}");
             for (var i = 0; i < wanted.Count; i++)
             {
                 command.With($"@count{i}", wanted[i].Count);
             }
 
-            return (await command.ListAsync(row => wanted.Select((ids, i) => From(row.IsDBNull(2 * i) ? [] : row.GetFieldValue<long[]>(2 * i), row.GetInt64((2 * i) + 1), ids.Count)).ToList(), cancellation))[0];
+            return (await command.ListAsync(
+                row => wanted.Select((ids, i) => row.IsDBNull(2 * i) ? [] : From(row.GetFieldValue<long[]>(2 * i), row.GetInt64((2 * i) + 1), ids.Count)).ToList(), cancellation))[0];
         }
 
         var taken = new List<IReadOnlyList<long>>();
