@@ -19,6 +19,9 @@ public sealed class EncodedItems : IDisposable
 
     private static readonly (string, NpgsqlDbType)[] SeenColumns = [("feed_id", NpgsqlDbType.Bigint), ("key", NpgsqlDbType.Bytea), ("item_id", NpgsqlDbType.Bigint)];
 
+    /// <summary>Bytes of a seen key's row: three fields, each with its length.</summary>
+    private const int SeenSize = sizeof(short) + (3 * sizeof(int)) + sizeof(long) + ItemKeys.Size + sizeof(long);
+
     private readonly long _feedId;
     private readonly EncodedRows _rows;
     private readonly List<UInt128> _keys;
@@ -71,7 +74,7 @@ public sealed class EncodedItems : IDisposable
     /// <exception cref="SeenBeforeException">One of them is not new; the transaction takes nothing more.</exception>
     internal static async Task InsertAsync(DbTransaction transaction, IReadOnlyList<EncodedItems> polls, IReadOnlyList<long> ids, bool isPostgres, CancellationToken cancellation)
     {
-        using var seen = new EncodedRows(isPostgres);
+        using var seen = new EncodedRows(isPostgres, polls.Sum(poll => poll.Count) * SeenSize);
         var first = 0;
         foreach (var poll in polls)
         {
