@@ -14,9 +14,6 @@ public static class DayBenchmarks
     private const int Feeds = 200;
     private const int Topics = 1_000;
     private const int RoundsADay = 96;
-
-    /// <summary>Threads come and go with the work: what counts is the middle of so many rounds.</summary>
-    private const int RoundsOfThreads = 12;
     private static readonly TimeSpan Step = TimeSpan.FromDays(1) / RoundsADay;
 
     /// <summary>A quarter of the day: from then on as much is forgotten as comes in.</summary>
@@ -57,7 +54,7 @@ public static class DayBenchmarks
 
             yield return Row($"a day, memory, {kind}", noon!.Memory, evening!.Memory, "MiB", 1 << 20);
             yield return Row($"a day, handles, {kind}", noon.Handles, evening.Handles, "open", 1);
-            yield return Row($"a day, threads, {kind}", ThreadsAt(threads, RoundsADay / 2), ThreadsAt(threads, RoundsADay), "running", 1);
+            yield return Row($"a day, threads, {kind}", threads.Take(RoundsADay / 2).Median(), threads.Skip(RoundsADay / 2).Median(), "running", 1); // they come and go with the work
             if (noon.ItemBytes is { } before && evening.ItemBytes is { } after)
             {
                 yield return Row($"a day, room for items, {kind}", before, after, "MiB", 1 << 20);
@@ -74,8 +71,6 @@ public static class DayBenchmarks
             await connection.Command("vacuum").ExecuteNonQueryAsync();
         }
     }
-
-    private static double ThreadsAt(List<double> threads, int round) => threads.Take(round).TakeLast(RoundsOfThreads).Median();
 
     private static BenchmarkRow Row(string name, double noon, double evening, string unit, double divisor) =>
         new(name, noon / evening, 0.9, 1, $"{evening / divisor:n1} {unit} in the evening, {noon / divisor:n1} at noon");
