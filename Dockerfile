@@ -44,7 +44,6 @@ COPY --from=build /image /
 WORKDIR /
 ENV PATH="/app:${PATH}" \
     FEEDWATCH__Web__Listen=http://*:8080 \
-    ASPNETCORE_HTTP_PORTS= \
     DOTNET_EnableDiagnostics=0
 USER 10001:0
 EXPOSE 8080

@@ -4,7 +4,6 @@ using FeedWatch.Cli;
 using FeedWatch.Schedule;
 using FeedWatch.Settings;
 using FeedWatch.Web;
-using FeedWatch.Web.Api;
 
 namespace FeedWatch;
 
@@ -17,15 +16,11 @@ public sealed class Service : IAsyncDisposable
     public Service(ConfigurationStore configurations, string dataFolder, TimeProvider time)
     {
         var configuration = configurations.Current;
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "feedwatch", Args = [] });
-        builder.Logging.ClearProviders();
+        var builder = WebHost.CreateBuilder(configuration.Settings.Web.Listen);
         Logging.Configure(builder.Logging);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Error).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // what hinders the start is told in a sentence; Quartz warns of every replica that came or went
-        builder.WebHost.UseUrls(configuration.Settings.Web.Listen);
-        builder.WebHost.ConfigureKestrel(WebHost.Limit);
         builder.Services.Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (TimeSpan.FromSeconds(9), true)); // each has all of it
-        builder.Services.AddApiDocument();
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(services => new Engine(configuration, dataFolder, time, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton(configurations);

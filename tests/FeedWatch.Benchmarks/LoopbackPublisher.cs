@@ -6,7 +6,6 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace FeedWatch.Benchmarks;
 
@@ -35,9 +34,8 @@ internal sealed class LoopbackPublisher : IAsyncDisposable
         (_feeds, _distinct, _reprints, _asked) = (feeds, Math.Min(feeds, distinct), new int[feeds], new long[feeds]);
         _titles = [.. Enumerable.Range(0, Texts).Select(_ => samples.Text(60))];
         _paragraphs = [.. Enumerable.Range(0, Texts).Select(_ => SecurityElement.Escape($"<p>{samples.Text(380)}</p>"))];
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
         _app.Run(AnswerAsync);
     }

@@ -7,11 +7,8 @@ using FeedWatch.Settings;
 using FeedWatch.Storage;
 using FeedWatch.Tests.Servers;
 using FeedWatch.Web;
-using FeedWatch.Web.Api;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FeedWatch.Benchmarks;
@@ -191,12 +188,7 @@ public static class PageBenchmarks
     /// <summary>The page as the service has it; every request comes from another address, so that nobody is asked to wait a moment.</summary>
     private static async Task<WebApplication> ServeAsync(Database database, Configuration configuration)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(WebHost.Limit);
-        builder.Services.AddApiDocument();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
+        var app = WebHost.CreateBuilder("http://127.0.0.1:0").Build();
         var request = 0;
         app.Use((HttpContext context, RequestDelegate next) =>
         {

@@ -141,6 +141,31 @@ public sealed class ProcessTests
         await site.AssertPromiseAsync();
     }
 
+    [Fact]
+    public async Task A_service_watches_nothing_below_the_folder_it_was_started_in()
+    {
+        await using var site = await Site.CreateAsync(TestDatabases.Sqlite);
+        using var service = site.Start("run");
+        await site.UntilAsync(() => Task.FromResult(service.Said.Contains("Stop with", StringComparison.Ordinal)), service);
+
+        var handles = Directory.GetFiles($"/proc/{service.Id}/fdinfo").Select(ReadIfOpen).ToList();
+
+        Assert.Contains(handles, handle => handle.StartsWith("pos:", StringComparison.Ordinal));
+        Assert.DoesNotContain(handles, handle => handle.Contains("inotify", StringComparison.Ordinal));
+
+        static string ReadIfOpen(string handle)
+        {
+            try
+            {
+                return File.ReadAllText(handle);
+            }
+            catch (IOException)
+            {
+                return ""; // closed since it was listed
+            }
+        }
+    }
+
     [Theory]
     [InlineData("few files", "sh", "-c", "ulimit -n 256; exec \"$@\"", "sh")] // .NET itself keeps some 200 open, one for each assembly
     [InlineData("Turkish and Nepal", "env", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8", "TZ=Asia/Kathmandu")]

@@ -9,8 +9,21 @@ namespace FeedWatch.Web;
 /// <summary>Puts the page together.</summary>
 public static class WebHost
 {
+    /// <summary>
+    /// A builder that holds what the page needs, and has no defaults: those read <c>appsettings.json</c> and, to see it change, watch every folder
+    /// below the working one, in the image all of <c>/proc</c> and <c>/sys</c>.
+    /// </summary>
+    /// <param name="listen">The address, for example <c>http://localhost:8080</c>.</param>
+    public static WebApplicationBuilder CreateBuilder(string listen)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "feedwatch" });
+        builder.WebHost.UseKestrelCore().UseUrls(listen).ConfigureKestrel(Limit);
+        builder.Services.AddRoutingCore().AddApiDocument();
+        return builder;
+    }
+
     /// <summary>What one client may take: slow, idle and large requests end, and the rest of the service notices nothing.</summary>
-    public static void Limit(KestrelServerOptions kestrel)
+    private static void Limit(KestrelServerOptions kestrel)
     {
         var limits = kestrel.Limits;
         kestrel.AddServerHeader = false;

@@ -2,11 +2,8 @@ using System.Net;
 using FeedWatch.Settings;
 using FeedWatch.Storage;
 using FeedWatch.Web;
-using FeedWatch.Web.Api;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace FeedWatch.Tests.Servers;
 
@@ -33,12 +30,7 @@ public sealed class PageServer : IAsyncDisposable
 
     public static async Task<PageServer> StartAsync(Newsroom room, WebSettings? web = null, IPAddress? remote = null, IReadOnlyList<ConfigurationProblem>? problems = null, Database? database = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(WebHost.Limit);
-        builder.Services.AddApiDocument();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
+        var app = WebHost.CreateBuilder("http://127.0.0.1:0").Build();
         if (remote is not null)
         {
             app.Use((HttpContext context, RequestDelegate next) =>

@@ -2,9 +2,6 @@ using System.Net;
 using FeedWatch.Storage;
 using FeedWatch.Tests.Servers;
 using FeedWatch.Web;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace FeedWatch.Tests.Web;
 
@@ -33,10 +30,7 @@ public sealed class HealthEndpointsTests
 
     private static async Task<(HttpStatusCode Live, HttpStatusCode Ready)> AskAsync(Database database, params string[] stuck)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        await using var app = builder.Build();
+        await using var app = WebHost.CreateBuilder("http://127.0.0.1:0").Build();
         app.MapHealth(database, () => stuck);
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
