@@ -24,13 +24,13 @@ public sealed class DocumentNews : IDisposable
     {
         var isFirst = visit.Claim.FirstPolledAt is null;
         var first = visit.Feed.FirstPoll ?? configuration.Settings.Polling.FirstPoll;
-        bool Alerts(FeedItem item) => !isFirst || first.Within is not { } within || (item.Published ?? item.Updated) is { } date && date >= visit.At - within;
+        Func<FeedItem, bool> alerts = item => !isFirst || first.Within is not { } within || (item.Published ?? item.Updated) is { } date && date >= visit.At - within;
         FreshItem Match((UInt128 Key, FeedItem Item) one, Func<FeedItem, bool> alerts) =>
             ItemMatching.Match(one.Key, one.Item, ItemMatching.Describe(one.Item, visit.Feed, document.Title), configuration, visit, alerts);
 
         (_feedId, _listsAgain, _isGap) = (visit.Claim.Id, visit.State.ListsAgain, fresh.IsGap && !isFirst);
         (Schedule, Items, OwnHits) = (document.Schedule, document.Items.Count, fresh.Unknown.Count(one => HitEntryId.IsHit(one.Item.Id)));
-        _new = polls.Encode(visit.Claim.Id, visit.At, [.. fresh.Unknown.Select(one => Match(one, Alerts))]);
+        _new = polls.Encode(visit.Claim.Id, visit.At, [.. fresh.Unknown.Select(one => Match(one, alerts))]);
         _changed = [.. fresh.Changed.Select(one => Match(one, _ => true))];
         _reading = new FeedReading
         {

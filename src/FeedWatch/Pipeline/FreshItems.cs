@@ -22,9 +22,16 @@ public sealed record FreshItems(
         var faces = ItemFace.Of(document.Items, before.Form);
         var identity = ItemIdentity.Judge(faces, configured, before);
         var (listing, indexes) = ItemIdentity.List(faces, identity);
-        var known = before.Items.ToDictionary(item => item.Key);
-        var listed = listing.Items.Select(item => item.Key).ToHashSet();
-        var vanished = before.Items.Where(item => !listed.Contains(item.Key)).ToList();
+        var isListed = new bool[before.Items.Count];
+        foreach (var item in listing.Items)
+        {
+            if (before.Place(item.Key) is >= 0 and var place)
+            {
+                isListed[place] = true;
+            }
+        }
+
+        var vanished = before.Items.Where((_, place) => !isListed[place]).ToList();
         var alike = new Dictionary<ulong, int>(vanished.Count); // the first of each look
         var nextAlike = new int[vanished.Count];
         for (var i = vanished.Count - 1; i >= 0; i--)
@@ -36,9 +43,9 @@ public sealed record FreshItems(
         var (unknown, changed, renamed) = (new List<(UInt128, FeedItem)>(), new List<(UInt128, FeedItem)>(), new List<(UInt128, UInt128)>());
         foreach (var (item, index) in listing.Items.Zip(indexes))
         {
-            if (known.TryGetValue(item.Key, out var earlier))
+            if (before.Place(item.Key) is >= 0 and var place)
             {
-                if (earlier.Text != item.Text)
+                if (before.Items[place].Text != item.Text)
                 {
                     changed.Add((item.Key, document.Items[index]));
                 }

@@ -54,21 +54,22 @@ public static class ItemIdentity
     private static bool HasUsableGuids(IReadOnlyList<ItemFace> items)
     {
         var guids = items.Select(item => item.Item.Id).Where(id => id is not null).ToList();
-        return guids.Count < 2 || guids.Distinct(StringComparer.Ordinal).Count() > 1;
+        return guids.Count < 2 || guids.Exists(guid => guid != guids[0]);
     }
 
     /// <summary>Most of what was listed is back with the same title and address, under other guids.</summary>
     private static bool GuidsTurnOver(IReadOnlyList<ItemFace> items, Listing before)
     {
-        var keys = before.Items.Select(item => item.Key).ToHashSet();
-        if (items.Count(item => !keys.Contains(item.Key(FeedIdentity.Guid))) < 2)
+        bool IsNew(ItemFace item) => before.Place(item.Key(FeedIdentity.Guid)) < 0;
+        if (items.Count(IsNew) < 2)
         {
             return false;
         }
 
-        var looks = before.Items.Select(item => item.Look).ToHashSet();
+        var looks = new HashSet<ulong>(before.Items.Count);
+        looks.UnionWith(before.Items.Select(item => item.Look));
         var alike = items.Where(item => looks.Contains(item.Look)).ToList();
-        var turned = alike.Count(item => !keys.Contains(item.Key(FeedIdentity.Guid)));
+        var turned = alike.Count(IsNew);
         return turned >= 2 && turned * 2 >= alike.Count;
     }
 }

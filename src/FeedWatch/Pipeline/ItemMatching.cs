@@ -43,7 +43,7 @@ public static class ItemMatching
             Categories = item.Categories,
             Summary = described.Summary,
             Content = described.Content,
-            Hits = [.. matches.Select(match => Found(match, configuration, mailed, visit.At)).OfType<FoundHit>()],
+            Hits = matches.Count == 0 ? [] : Found(matches, configuration, mailed, visit.At),
             Version = matches.Count == 0 ? null : Version(described, visit, outlet, When(item, visit.At)),
             Outlet = outlet,
         };
@@ -69,6 +69,9 @@ public static class ItemMatching
     /// <summary>When it was published, as far as that can be: not in the future, not before there was a web.</summary>
     public static DateTimeOffset When(FeedItem item, DateTimeOffset now) =>
         (item.Published ?? item.Updated) is { } date && date <= now && date.Year >= 1990 ? date : now;
+
+    private static IReadOnlyList<FoundHit> Found(IReadOnlyList<TopicMatch> matches, Configuration configuration, bool mailed, DateTimeOffset now) =>
+        [.. matches.Select(match => Found(match, configuration, mailed, now)).OfType<FoundHit>()];
 
     private static FoundHit? Found(TopicMatch match, Configuration configuration, bool mailed, DateTimeOffset now)
     {

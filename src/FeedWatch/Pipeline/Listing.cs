@@ -28,9 +28,28 @@ public enum ListingForm : byte
 public sealed record Listing(FeedIdentity Identity, IReadOnlyList<ListedItem> Items, ListingForm Form = ListingForm.Current)
 {
     private const int ItemSize = 32;
+    private Dictionary<UInt128, int>? _places;
+
+    /// <summary>A copy may get other items: it looks for their places itself.</summary>
+    private Listing(Listing other) => (Identity, Items, Form) = (other.Identity, other.Items, other.Form);
 
     /// <summary>A feed that was never read.</summary>
     public static Listing Empty { get; } = new(FeedIdentity.Guid, []);
+
+    /// <summary>Where the item with this key stands; -1 when it was not listed.</summary>
+    public int Place(UInt128 key)
+    {
+        if (_places is null)
+        {
+            _places = new Dictionary<UInt128, int>(Items.Count);
+            for (var place = 0; place < Items.Count; place++)
+            {
+                _places.TryAdd(Items[place].Key, place);
+            }
+        }
+
+        return _places.GetValueOrDefault(key, -1);
+    }
 
     public byte[] ToBytes()
     {

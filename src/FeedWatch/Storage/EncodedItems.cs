@@ -84,12 +84,14 @@ public sealed class EncodedItems : IDisposable
             }
 
             // Neighbours in the index are written one after the other.
-            foreach (var place in Enumerable.Range(0, poll.Count).OrderBy(place => poll._keys[place]))
+            var (keys, places) = (poll._keys.ToArray(), Enumerable.Range(first, poll.Count).ToArray());
+            Array.Sort(keys, places);
+            foreach (var (key, place) in keys.Zip(places))
             {
                 seen.Begin(SeenColumns.Length);
                 seen.Long(poll._feedId);
-                seen.Key(poll._keys[place]);
-                seen.Long(ids[first + place]);
+                seen.Key(key);
+                seen.Long(ids[place]);
             }
 
             first += poll.Count;

@@ -11,6 +11,7 @@ internal ref partial struct MarkupFeedReader(ReadOnlySpan<byte> source, FeedBuil
 {
     /// <summary>Elements nested deeper are passed over.</summary>
     private const int MaximumDepth = 256;
+    private const int UsualDepth = 16;
 
     /// <summary>Controls that XML 1.0 forbids; they are dropped where text is made of them.</summary>
     private static readonly SearchValues<byte> Forbidden =
@@ -19,10 +20,10 @@ internal ref partial struct MarkupFeedReader(ReadOnlySpan<byte> source, FeedBuil
     private readonly ReadOnlySpan<byte> _source = source;
     private readonly FeedBuilder _feed = feed;
     private readonly TextBuffer _text = text;
-    private readonly Frame[] _frames = new Frame[MaximumDepth];
     private readonly NamespaceScope _namespaces = new();
     private MarkupTokenizer _tokens = new(source, feed.Damage);
     private Frame _current = new() { Base = options.BaseUri };
+    private Frame[] _frames = new Frame[UsualDepth];
     private int _depth;
     private int _itemDepth;
     private bool _isHtml;
@@ -134,6 +135,8 @@ internal ref partial struct MarkupFeedReader(ReadOnlySpan<byte> source, FeedBuil
             return;
         }
 
+        if (_depth == _frames.Length)
+            Array.Resize(ref _frames, MaximumDepth);
         _frames[_depth++] = _current;
         _current = frame;
     }
