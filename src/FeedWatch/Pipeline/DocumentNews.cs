@@ -24,6 +24,7 @@ public sealed class DocumentNews : IDisposable
     {
         var isFirst = visit.Claim.FirstPolledAt is null;
         var first = visit.Feed.FirstPoll ?? configuration.Settings.Polling.FirstPoll;
+        // Made once; a local function would be made a delegate for each item.
         Func<FeedItem, bool> alerts = item => !isFirst || first.Within is not { } within || (item.Published ?? item.Updated) is { } date && date >= visit.At - within;
         FreshItem Match((UInt128 Key, FeedItem Item) one, Func<FeedItem, bool> alerts) =>
             ItemMatching.Match(one.Key, one.Item, ItemMatching.Describe(one.Item, visit.Feed, document.Title), configuration, visit, alerts);

@@ -74,5 +74,17 @@ public sealed class ItemIdentityTests
         Assert.Equal(listing.Items, read.Items);
     }
 
+    [Fact]
+    public void A_listing_with_other_items_forgets_where_the_old_ones_stood()
+    {
+        var listing = ItemIdentity.List(ItemFace.Of(News), FeedIdentity.Guid).Listing;
+        var (first, second) = (listing.Items[0].Key, listing.Items[1].Key);
+        Assert.Equal((0, 1), (listing.Place(first), listing.Place(second)));
+
+        var shorter = listing with { Items = [listing.Items[1]] };
+
+        Assert.Equal((-1, 0), (shorter.Place(first), shorter.Place(second)));
+    }
+
     private static FeedItem Item(string? id, string title) => new() { Id = id, Title = title, Link = $"https://news.example/{title}" };
 }
