@@ -18,10 +18,10 @@ public static class FeedBenchmarks
         byte[][] atom = [.. Enumerable.Range(0, Feeds).Select(FeedSamples.Atom)];
         byte[][] malformed = [.. Enumerable.Range(0, Feeds).Select(FeedSamples.Malformed)];
         string[] html = [.. rss.Concat(atom).SelectMany(document => Parse(document).Items)
-            .SelectMany(item => new[] { item.Summary, item.Content }).Where(text => text.Kind == FeedTextKind.Html).Select(text => text.Value!)];
+            .SelectMany(item => new[] { item.Summary, item.Content }).Where(text => !text.Value.IsEmpty && text.Kind == FeedTextKind.Html).Select(text => text.Value.ToString())];
         double htmlBytes = html.Sum(text => (double)text.Length);
 
-        Best(time, () => rss.Concat(atom).Sum(Skim), () => rss.Concat(atom).Sum(document => Parse(document).Items.Count)); // until the compiler is done with both
+        Best(time, () => rss.Concat(atom).Sum(Skim), () => rss.Concat(atom).Sum(Read)); // until the compiler is done with both
         yield return Row("parse RSS into items", rss, rss, 0.5, 1.0, time);
         yield return Row("parse Atom into items", atom, atom, 0.5, 1.0, time);
         yield return Row("parse malformed RSS into items, against well-formed", malformed, null, 1 / 3.0, 1.0, time, rss);
@@ -37,8 +37,8 @@ public static class FeedBenchmarks
         double limitBytes = (skimmed ?? other)!.Sum(document => (double)document.Length);
         var (limit, own) = Best(
             time,
-            skimmed is not null ? () => skimmed.Sum(Skim) : () => other!.Sum(document => Parse(document).Items.Count),
-            () => ours.Sum(document => Parse(document).Items.Count));
+            skimmed is not null ? () => skimmed.Sum(Skim) : () => other!.Sum(Read),
+            () => ours.Sum(Read));
         return new BenchmarkRow(name, ourBytes / own / (limitBytes / limit), hold, aim, Rates(ourBytes / own, limitBytes / limit));
     }
 
@@ -46,6 +46,12 @@ public static class FeedBenchmarks
         string.Create(CultureInfo.InvariantCulture, $"{own / 1e6:0} MB/s against {limit / 1e6:0} MB/s");
 
     private static Feed Parse(byte[] document) => FeedParser.Parse(document, new FeedParserOptions());
+
+    private static int Read(byte[] document)
+    {
+        using var feed = Parse(document);
+        return feed.Items.Count;
+    }
 
     private static int Skim(byte[] document)
     {

@@ -1,7 +1,10 @@
 namespace FeedWatch.Core.Feeds;
 
-/// <summary>One feed document, read. Immutable; nothing of the transport in it.</summary>
-public sealed record Feed
+/// <summary>
+/// One feed document, read. Immutable; nothing of the transport in it. The summaries and contents of its items lie in rented memory: who has read
+/// many feeds gives it back by <see cref="Dispose"/>, after which nobody may look at them.
+/// </summary>
+public sealed record Feed : IDisposable
 {
     public required FeedFormat Format { get; init; }
 
@@ -34,6 +37,11 @@ public sealed record Feed
 
     /// <summary>Name of the character encoding that was used, for example <c>utf-8</c>.</summary>
     public string? Encoding { get; init; }
+
+    /// <summary>Where the texts of the items lie.</summary>
+    internal TextMemory? Texts { get; init; }
+
+    public void Dispose() => Texts?.Dispose();
 }
 
 /// <summary>What a publisher asks of pollers.</summary>

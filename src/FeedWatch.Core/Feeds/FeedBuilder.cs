@@ -4,7 +4,8 @@ using FeedWatch.Core.Text;
 namespace FeedWatch.Core.Feeds;
 
 /// <summary>Gathers one feed and its items, whatever the kind of document.</summary>
-internal sealed class FeedBuilder(FeedParserOptions options)
+/// <param name="texts">Where the texts of its items are kept.</param>
+internal sealed class FeedBuilder(FeedParserOptions options, TextMemory texts)
 {
     /// <summary>Longest title, in UTF-16 units.</summary>
     public const int MaximumLineLength = 4_000;
@@ -61,6 +62,10 @@ internal sealed class FeedBuilder(FeedParserOptions options)
         AddItemProblem(FeedProblemCodes.LongText, detail);
     }
 
+    /// <summary>A text of an item, kept without the characters that no reader sees.</summary>
+    public FeedText Keep(ReadOnlySpan<char> printed, FeedTextKind kind) =>
+        new(HiddenCharacters.IndexOf(printed) < 0 ? texts.Keep(printed) : HiddenCharacters.Remove(printed).AsMemory(), kind);
+
     /// <summary>Leaves out what stands in the place of an item.</summary>
     public void LeaveOutItem(string code, string why)
     {
@@ -106,6 +111,7 @@ internal sealed class FeedBuilder(FeedParserOptions options)
             Link = Link.Value,
             Description = Description.Value,
             Language = Language.Value ?? FeedLanguage.Of(options.ContentLanguage),
+            Texts = texts,
             Items = WithLanguage(_items, Language.Value),
             Problems = Problems.ToList(),
             Schedule = Schedule.Build(),

@@ -17,7 +17,7 @@ public static class FeedParser
     public static Feed Parse(ReadOnlyMemory<byte> document, FeedParserOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var builder = new FeedBuilder(options);
+        var builder = new FeedBuilder(options, new TextMemory());
         var decoded = FeedEncoding.Decode(document, options.ContentType);
         ReportEncoding(decoded, builder);
         if (JsonFeedReader.IsJson(decoded.Text.Span))

@@ -10,10 +10,9 @@ public static class HtmlText
     /// The text a reader would see: no markup, scripts, styles, comments or attributes. Blocks are separated by a line feed,
     /// inline elements by nothing; references are decoded once. Linear in the input, whatever it is.
     /// </summary>
-    public static string ToPlainText(string html)
+    public static string ToPlainText(ReadOnlySpan<char> html)
     {
-        ArgumentNullException.ThrowIfNull(html);
-        if (html.AsSpan().IndexOfAny('<', '&') < 0)
+        if (html.IndexOfAny('<', '&') < 0)
         {
             return PlainText.Cut(PlainText.Clean(html), MaximumLength);
         }

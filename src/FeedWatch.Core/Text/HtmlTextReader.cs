@@ -3,7 +3,7 @@ using System.Buffers;
 namespace FeedWatch.Core.Text;
 
 /// <summary>One pass over HTML that keeps its text. No tree, no depth: only one hiding element is ever remembered.</summary>
-internal ref struct HtmlTextReader(string html, bool hidesElements)
+internal ref struct HtmlTextReader(ReadOnlySpan<char> html, bool hidesElements)
 {
     private static readonly SearchValues<char> EndsName = SearchValues.Create(" \t\r\n\f/><");
 

@@ -16,7 +16,7 @@ public sealed class SourceReader(TimeProvider time) : IDisposable
         var url = source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source);
         return await _fetcher.FetchAsync(new FetchRequest { Url = url }, cancellation) switch
         {
-            FetchResult.Fetched fetched => (FeedParser.Parse(fetched.Body, FeedVisit.OptionsOf(fetched)), null),
+            FetchResult.Fetched fetched => (Parse(fetched), null),
             FetchResult.Failed failed => (null, failed.Reason),
             FetchResult.Refused refused => (null, refused.Reason),
             _ => (null, "nothing came back"),
@@ -32,7 +32,8 @@ public sealed class SourceReader(TimeProvider time) : IDisposable
             return ([], result switch { FetchResult.Failed failed => failed.Reason, FetchResult.Refused refused => refused.Reason, _ => null });
         }
 
-        var document = FeedParser.Parse(fetched.Body, FeedVisit.OptionsOf(fetched));
+        using var bytes = fetched.Bytes;
+        using var document = FeedParser.Parse(fetched.Body, FeedVisit.OptionsOf(fetched));
         if (document.Format != FeedFormat.Unknown)
         {
             return ([(url, document.Title)], null);
@@ -40,6 +41,12 @@ public sealed class SourceReader(TimeProvider time) : IDisposable
 
         var advertised = FeedDiscovery.Find(fetched.Body, fetched.Url);
         return ([.. advertised.Select(feed => (feed.Url, feed.Title))], "the page advertises none.");
+    }
+
+    private static Feed Parse(FetchResult.Fetched fetched)
+    {
+        using var bytes = fetched.Bytes;
+        return FeedParser.Parse(fetched.Body, FeedVisit.OptionsOf(fetched));
     }
 
     public void Dispose() => _fetcher.Dispose();

@@ -14,7 +14,7 @@ internal static class BodyReader
     /// <param name="share">What it may take of the memory for documents; null for as much as it needs.</param>
     /// <exception cref="NoRoomException">The share got no more; ask again when it does.</exception>
     /// <exception cref="FetchException">It is too large, shorter than announced, or its compression is broken.</exception>
-    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, string? contentEncoding, long maximum, ByteBudget.Share? share, Deadline deadline)
+    public static async ValueTask<DocumentBytes> ReadAsync(HttpContent content, string? contentEncoding, long maximum, ByteBudget.Share? share, Deadline deadline)
     {
         var announced = content.Headers.ContentLength;
         if (announced > maximum) throw DocumentBuffer.TooLarge(maximum);

@@ -14,17 +14,17 @@ internal static class ContentDecoder
     private const int FirstGuess = 64 * 1024;
 
     /// <param name="share">Null for as much memory as it takes.</param>
-    public static ReadOnlyMemory<byte> Decode(DocumentBuffer received, string? contentEncoding, long maximum, ByteBudget.Share? share)
+    public static DocumentBytes Decode(DocumentBuffer received, string? contentEncoding, long maximum, ByteBudget.Share? share)
     {
         var layers = Layers(contentEncoding, received.Written.Span);
         if (layers.Length == 0 || received.Length == 0) return received.ToDocument();
         if (layers.Length > MaximumLayers)
             throw new FetchException(new FetchResult.Failed(FetchCodes.BadEncoding, $"The document is compressed {layers.Length} times over."));
 
-        var decoded = received.Written;
-        for (var layer = layers.Length - 1; layer >= 0; layer--)
-            decoded = Unpack(decoded, layers[layer], () => new DocumentBuffer(maximum, share));
-        return decoded;
+        var packed = received.Written;
+        for (var layer = layers.Length - 1; layer > 0; layer--)
+            packed = Unpack(packed, layers[layer], () => new DocumentBuffer(maximum, share)).Memory;
+        return Unpack(packed, layers[0], () => new DocumentBuffer(maximum, share));
     }
 
     private static string[] Layers(string? contentEncoding, ReadOnlySpan<byte> bytes)
@@ -36,7 +36,7 @@ internal static class ContentDecoder
         return named.Length == 0 && IsGzip(bytes) ? ["gzip"] : named;
     }
 
-    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> packed, string encoding, Func<DocumentBuffer> output)
+    private static DocumentBytes Unpack(ReadOnlyMemory<byte> packed, string encoding, Func<DocumentBuffer> output)
     {
         try
         {
@@ -51,7 +51,7 @@ internal static class ContentDecoder
         }
         catch (Exception failure) when (failure is InvalidDataException or InvalidOperationException)
         {
-            if (LooksLikeText(packed.Span)) return packed.ToArray();
+            if (LooksLikeText(packed.Span)) return new DocumentBytes(packed.ToArray());
             throw new FetchException(new FetchResult.Failed(FetchCodes.BadEncoding, $"The document is not proper {encoding} data, or was cut off."));
         }
     }
@@ -60,18 +60,18 @@ internal static class ContentDecoder
     /// The decompressing streams take a cut-off input for its end. It is one when they ask for more after the last byte; only a
     /// gzip file may go on after its end, with another member, so there the length it states decides first (RFC 1952).
     /// </summary>
-    private static ReadOnlyMemory<byte> Gunzip(ReadOnlyMemory<byte> packed, Func<DocumentBuffer> output)
+    private static DocumentBytes Gunzip(ReadOnlyMemory<byte> packed, Func<DocumentBuffer> output)
     {
         using var input = new EndMarkingStream(packed);
         using var unpacking = new GZipStream(input, CompressionMode.Decompress);
         var whole = ReadAll(unpacking, output);
-        var isAsStated = packed.Length >= 18 && BinaryPrimitives.ReadUInt32LittleEndian(packed.Span[^4..]) == (uint)whole.Length;
+        var isAsStated = packed.Length >= 18 && BinaryPrimitives.ReadUInt32LittleEndian(packed.Span[^4..]) == (uint)whole.Memory.Length;
         if (!isAsStated)
-            ReadWhole(packed[GzipHeaderLength(packed.Span)..], rest => new DeflateStream(rest, CompressionMode.Decompress), output);
+            ReadWhole(packed[GzipHeaderLength(packed.Span)..], rest => new DeflateStream(rest, CompressionMode.Decompress), output).Dispose();
         return whole;
     }
 
-    private static ReadOnlyMemory<byte> ReadWhole(ReadOnlyMemory<byte> packed, Func<Stream, Stream> unpacker, Func<DocumentBuffer> output)
+    private static DocumentBytes ReadWhole(ReadOnlyMemory<byte> packed, Func<Stream, Stream> unpacker, Func<DocumentBuffer> output)
     {
         using var input = new EndMarkingStream(packed);
         using var unpacking = unpacker(input);
@@ -97,7 +97,7 @@ internal static class ContentDecoder
         return length <= bytes.Length ? length : throw new InvalidDataException("It was cut off.");
     }
 
-    private static ReadOnlyMemory<byte> ReadAll(Stream stream, Func<DocumentBuffer> output)
+    private static DocumentBytes ReadAll(Stream stream, Func<DocumentBuffer> output)
     {
         using var buffer = output();
         while (stream.Read(buffer.Room(FirstGuess).Span) is var read and > 0) buffer.Advance(read);

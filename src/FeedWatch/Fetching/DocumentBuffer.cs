@@ -48,13 +48,13 @@ internal sealed class DocumentBuffer(long maximum, ByteBudget.Share? share) : ID
     }
 
     /// <summary>The document, which lives on without this buffer; the share keeps what it weighs.</summary>
-    public ReadOnlyMemory<byte> ToDocument()
+    public DocumentBytes ToDocument()
     {
-        var isTight = !IsRented && Length >= _bytes.Length / 4 * 3;
-        ReadOnlyMemory<byte> document = isTight ? _bytes.AsMemory(0, Length) : _bytes.AsSpan(0, Length).ToArray();
+        var isTight = Length >= _bytes.Length / 4 * 3;
+        var document = IsRented ? new DocumentBytes(_bytes, Length) : new DocumentBytes(isTight ? Written : Written.ToArray());
         share?.Return(Math.Max(0, _taken - Length));
         _taken = 0;
-        if (isTight) _bytes = [];
+        _bytes = [];
         return document;
     }
 

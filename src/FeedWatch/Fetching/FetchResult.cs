@@ -17,14 +17,16 @@ public abstract record FetchResult
     public string? AnsweredBy { get; init; }
 
     /// <summary>A complete document.</summary>
-    /// <param name="Body">After content decoding; never longer than the limit.</param>
+    /// <param name="Bytes">After content decoding; never longer than the limit. To be disposed once they are read.</param>
     /// <param name="ContentType">Raw header, or null.</param>
     /// <param name="Url">Where it came from in the end.</param>
     /// <param name="Validators">To be stored with the items, never before them.</param>
     /// <param name="FreshFor">How long the publisher calls it fresh (Cache-Control max-age, Expires; RFC 9111), or null.</param>
     /// <param name="IsDelta">A feed delta (RFC 3229 A-IM, 226 IM Used): items that are absent have not vanished.</param>
-    public sealed record Fetched(ReadOnlyMemory<byte> Body, string? ContentType, Uri Url, Validators Validators, TimeSpan? FreshFor, bool IsDelta = false) : FetchResult
+    public sealed record Fetched(DocumentBytes Bytes, string? ContentType, Uri Url, Validators Validators, TimeSpan? FreshFor, bool IsDelta = false) : FetchResult
     {
+        public ReadOnlyMemory<byte> Body => Bytes.Memory;
+
         /// <summary>Raw header Content-Language, or null.</summary>
         public string? ContentLanguage { get; init; }
 

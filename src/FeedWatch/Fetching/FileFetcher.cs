@@ -26,7 +26,7 @@ internal static class FileFetcher
             file.Refresh();
             return !file.Exists || VersionOf(file) != version
                 ? new FetchResult.Failed(FetchCodes.Truncated, $"{path} was changed while it was read.")
-                : new FetchResult.Fetched(bytes, null, new Uri(file.FullName), new Validators(version, null), null);
+                : new FetchResult.Fetched(new DocumentBytes(bytes), null, new Uri(file.FullName), new Validators(version, null), null);
         }
         catch (OperationCanceledException) when (deadline.IsOver)
         {

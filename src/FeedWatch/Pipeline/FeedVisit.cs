@@ -38,6 +38,7 @@ public sealed record FeedVisit(
             return visit;
         }
 
+        using var bytes = fetched.Bytes;
         var read = visit.Read(fetched);
         return read.Result is FetchResult.Failed && FeedDiscovery.Find(fetched.Body, fetched.Url) is [var advertised, ..]
             ? await visit.FollowAsync(advertised.Url, fetcher, cancellation) ?? read
@@ -56,16 +57,17 @@ public sealed record FeedVisit(
             Share = Request.Fetch.Share,
         };
         var result = await fetcher.FetchAsync(request, cancellation);
+        using var bytes = (result as FetchResult.Fetched)?.Bytes;
         var read = result is FetchResult.Fetched fetched ? (this with { Result = fetched with { Validators = Validators.None } }).Read(fetched) : null;
         return read?.Result is FetchResult.Fetched ? read : null;
     }
 
     /// <summary>Compares the document with what the feed listed before, and matches what is new.</summary>
-    public FeedVisit Compare(byte[]? listing, Configuration configuration, PollStore polls) => this with
+    public FeedVisit Compare(byte[]? listing, Configuration configuration, PollStore polls)
     {
-        Document = null,
-        News = DocumentNews.Of(this, listing is null ? Listing.Empty : Listing.FromBytes(listing), configuration, polls),
-    };
+        using var document = Document;
+        return this with { Document = null, News = DocumentNews.Of(this, listing is null ? Listing.Empty : Listing.FromBytes(listing), configuration, polls) };
+    }
 
     /// <summary>It was read, but cannot be stored.</summary>
     public FeedVisit Unstorable() => this with
@@ -88,18 +90,15 @@ public sealed record FeedVisit(
         var hash = XxHash128.Hash(fetched.Body.Span);
         if (Claim.BodyHash is { } before && hash.AsSpan().SequenceEqual(before) && State.ValidatorsKey == Request.ValidatorsKey)
         {
-            return this with { Result = WithoutBody, BodyHash = hash };
+            return this with { BodyHash = hash };
         }
 
         CrashPoints.Reach("visit.parsing");
         var document = FeedParser.Parse(fetched.Body, OptionsOf(fetched));
         return document.Format == FeedFormat.Unknown
             ? this with { Result = new FetchResult.Failed(FetchCodes.NotAFeed, NotAFeed(document)) { Elapsed = fetched.Elapsed }, BrokenHead = Head(fetched) }
-            : this with { Result = WithoutBody, Document = document, BodyHash = hash, BrokenHead = document.IsDegraded ? Head(fetched) : null };
+            : this with { Document = document, BodyHash = hash, BrokenHead = document.IsDegraded ? Head(fetched) : null };
     }
-
-    /// <summary>The bytes are read; a visit that waits to be saved need not hold them.</summary>
-    private FetchResult WithoutBody => Result is FetchResult.Fetched fetched ? fetched with { Body = ReadOnlyMemory<byte>.Empty } : Result;
 
     private static byte[] Head(FetchResult.Fetched fetched) => fetched.Body[..Math.Min(LongestHead, fetched.Body.Length)].ToArray();
 

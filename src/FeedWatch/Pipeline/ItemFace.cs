@@ -26,18 +26,18 @@ public sealed class ItemFace(FeedItem item, ListingForm form)
     public static IReadOnlyList<ItemFace> Of(IReadOnlyList<FeedItem> items, ListingForm form = ListingForm.Current) => [.. items.Select(item => new ItemFace(item, form))];
 
     /// <summary>Title and address: recognises an item whose identity changed.</summary>
-    public ulong Look => _look ??= Short("look", item.Title, Address);
+    public ulong Look => _look ??= Short("look", item.Title.AsMemory(), Address.AsMemory());
 
     /// <summary>All of its text: tells a changed item.</summary>
-    public ulong Text => Short("text", item.Title, item.Summary.Value, item.Content.Value);
+    public ulong Text => Short("text", item.Title.AsMemory(), item.Summary.Value, item.Content.Value);
 
     /// <summary>Identity by a rule.</summary>
     public UInt128 Key(FeedIdentity identity) => identity switch
     {
-        FeedIdentity.Guid when item.Id is not null => _guidKey ??= Hash("guid", item.Id),
-        FeedIdentity.Guid or FeedIdentity.Link when item.Link is not null => Hash("link", CanonicalLink ?? item.Link),
-        _ when item.Title is not null || item.Link is not null => Hash("look", item.Title, Address),
-        _ => Hash("text", item.Summary.Value, item.Content.Value, item.Published?.ToString("O")),
+        FeedIdentity.Guid when item.Id is not null => _guidKey ??= Hash("guid", item.Id.AsMemory()),
+        FeedIdentity.Guid or FeedIdentity.Link when item.Link is not null => Hash("link", (CanonicalLink ?? item.Link).AsMemory()),
+        _ when item.Title is not null || item.Link is not null => Hash("look", item.Title.AsMemory(), Address.AsMemory()),
+        _ => Hash("text", item.Summary.Value, item.Content.Value, item.Published?.ToString("O").AsMemory() ?? default),
     };
 
     private string? CanonicalLink => _link ??= Core.Stories.CanonicalLink.Of(item.Link);
@@ -46,7 +46,7 @@ public sealed class ItemFace(FeedItem item, ListingForm form)
     private string? Address => CanonicalLink is { } link ? link.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? link[..query] : link : null;
 
     /// <summary>Tells one thing of a feed from another of the same feed; it need not withstand anybody.</summary>
-    private ulong Short(string kind, params ReadOnlySpan<string?> parts)
+    private ulong Short(string kind, params ReadOnlySpan<ReadOnlyMemory<char>> parts)
     {
         if (form == ListingForm.Sha256)
         {
@@ -57,31 +57,31 @@ public sealed class ItemFace(FeedItem item, ListingForm form)
         foreach (var part in parts)
         {
             // Nothing differs from an empty text, and parts cannot run into each other: each is hashed by itself, seeded with those before it.
-            hash = part is null ? ~hash : XxHash3.HashToUInt64(MemoryMarshal.AsBytes(part.AsSpan()), (long)hash);
+            hash = part.IsEmpty ? ~hash : XxHash3.HashToUInt64(MemoryMarshal.AsBytes(part.Span), (long)hash);
         }
 
         return hash;
     }
 
-    private static UInt128 Hash(string kind, params ReadOnlySpan<string?> parts)
+    private static UInt128 Hash(string kind, params ReadOnlySpan<ReadOnlyMemory<char>> parts)
     {
         var size = kind.Length;
         foreach (var part in parts)
         {
-            size += 2 + Encoding.UTF8.GetMaxByteCount(part?.Length ?? 0);
+            size += 2 + Encoding.UTF8.GetMaxByteCount(part.Length);
         }
 
         var buffer = ArrayPool<byte>.Shared.Rent(size);
         var length = Encoding.UTF8.GetBytes(kind, buffer);
         foreach (var part in parts)
         {
-            if (part is null)
+            if (part.IsEmpty)
             {
                 buffer[length++] = 0xFF;
             }
             else
             {
-                length += Encoding.UTF8.GetBytes(part, buffer.AsSpan(length));
+                length += Encoding.UTF8.GetBytes(part.Span, buffer.AsSpan(length));
             }
 
             buffer[length++] = 0xFE; // no UTF-8 text holds it: parts cannot run into each other

@@ -21,7 +21,7 @@ public sealed class NewItemRateTests
             var published = (int)((now - Start) / itemEvery) + 40;
             var outcome = new PollOutcome
             {
-                Result = new FetchResult.Fetched(new byte[1], null, new Uri(Plan.Url), Validators.None, null),
+                Result = new FetchResult.Fetched(new DocumentBytes(new byte[1]), null, new Uri(Plan.Url), Validators.None, null),
                 NewItems = published - told,
                 Request = Asked,
             };

@@ -11,7 +11,7 @@ public sealed class PollIntervalTests
     private static readonly PollPlan Plan = new() { FeedId = "f", Url = Url, Every = TimeSpan.FromMinutes(15) };
     private static readonly PollRequest Asked = new(new FetchRequest { Url = Url }, "key", IsOriginal: true);
 
-    private static FetchResult.Fetched Document(TimeSpan? freshFor = null) => new(new byte[1], null, new Uri(Url), new Validators("\"e\"", null), freshFor);
+    private static FetchResult.Fetched Document(TimeSpan? freshFor = null) => new(new DocumentBytes(new byte[1]), null, new Uri(Url), new Validators("\"e\"", null), freshFor);
 
     private static FetchResult.Failed Failure(string code, TimeSpan? retryAfter = null) => new(code, "no", retryAfter);
 

@@ -37,6 +37,25 @@ public sealed class PollRoundTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Every_feed_keeps_its_own_texts_while_many_are_read_at_once(string kind)
+    {
+        const int feeds = 80;
+        string Text(string feed, int item) => $"{feed} says {item}. " + string.Concat(Enumerable.Repeat($"{feed} ", 20 * item));
+        await using var server = new ScriptedHttpServer(exchange => exchange.AnswerAsync(
+            200, "<rss version='2.0'><channel>" + string.Concat(Enumerable.Range(0, 30).Select(item =>
+                $"<item><guid>{item}</guid><title>{exchange.Target}</title><description>&lt;p&gt;{Text(exchange.Target, item)}</description></item>")) + "</channel></rss>"));
+        await using var room = await Newsroom.OpenAsync(kind);
+        await room.PublishAsync([.. Enumerable.Range(0, feeds).Select(feed => ($"f{feed}", server.Url($"/{feed}")))]);
+
+        await room.PollAsync();
+
+        await using var connection = await room.Database.ConnectAsync(CancellationToken.None);
+        var stored = await connection.Command("select title, guid, summary from item").ListAsync(row => (Feed: row.GetString(0), Item: row.GetString(1), Text: row.GetString(2)), CancellationToken.None);
+        Assert.Equal(feeds * 30, stored.Count);
+        Assert.All(stored, item => Assert.Equal(Text(item.Feed, int.Parse(item.Item, System.Globalization.CultureInfo.InvariantCulture)).Trim(), item.Text));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task A_second_round_finds_and_mails_nothing(string kind)
     {
         await using var room = await Newsroom.OpenAsync(kind);

@@ -299,9 +299,9 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
             printed = printed[..Math.Min(printed.Length, FeedBuilder.MaximumTextLength)];
         }
 
-        if (!printed.IsEmpty)
+        if (feed.Keep(printed, kind) is { Value.IsEmpty: false } text)
         {
-            field.Offer(new FeedText(HiddenCharacters.Remove(printed), kind), rank);
+            field.Offer(text, rank);
         }
     }
 

@@ -133,7 +133,7 @@ internal ref partial struct MarkupFeedReader
 
         var other = default(Ranked<FeedText>);
         OfferText(ref other, rank, form);
-        if (!other.IsSet || other.Value.Value == before.Value.Value)
+        if (!other.IsSet || other.Value.Value.Span.SequenceEqual(before.Value.Value.Span))
         {
             return true;
         }

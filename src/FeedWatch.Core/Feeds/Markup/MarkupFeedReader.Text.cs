@@ -186,7 +186,7 @@ internal ref partial struct MarkupFeedReader
         form = FormOf(_tokens.Value, form);
         var language = _tokens.Value.IndexOf("xml:lang"u8) < 0 ? null : OwnLanguage();
         var hasMarkup = ReadContent(form == FeedTextForm.Markup);
-        if (field.Wants(rank) && ToText(hasMarkup ? FeedTextForm.Markup : form) is { Value: not null } text)
+        if (field.Wants(rank) && ToText(hasMarkup ? FeedTextForm.Markup : form) is { Value.IsEmpty: false } text)
         {
             field.Offer(text, rank);
             if (language is not null)
@@ -282,7 +282,7 @@ internal ref partial struct MarkupFeedReader
 
         var isHtml = form is FeedTextForm.Html or FeedTextForm.Markup || (form == FeedTextForm.Guess && HtmlText.IsLikely(printed));
         var line = isHtml
-            ? HtmlText.ToPlainText(printed.ToString()).Replace('\n', ' ')
+            ? HtmlText.ToPlainText(printed).Replace('\n', ' ')
             : PlainText.Clean(printed);
         return PlainText.Cut(line, FeedBuilder.MaximumLineLength);
     }
@@ -304,7 +304,7 @@ internal ref partial struct MarkupFeedReader
         }
 
         var isHtml = form is FeedTextForm.Html or FeedTextForm.Markup || (form == FeedTextForm.Guess && HtmlText.IsLikely(printed));
-        return printed.IsEmpty ? default : new FeedText(HiddenCharacters.Remove(printed), isHtml ? FeedTextKind.Html : FeedTextKind.Plain);
+        return _feed.Keep(printed, isHtml ? FeedTextKind.Html : FeedTextKind.Plain);
     }
 
     /// <summary>What the attributes <c>type</c> and <c>mode</c> (Atom 0.3) say of a text.</summary>
