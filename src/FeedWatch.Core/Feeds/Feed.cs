@@ -1,8 +1,8 @@
 namespace FeedWatch.Core.Feeds;
 
 /// <summary>
-/// One feed document, read. Immutable; nothing of the transport in it. The summaries and contents of its items lie in rented memory: who has read
-/// many feeds gives it back by <see cref="Dispose"/>, after which nobody may look at them.
+/// One feed document, read. Immutable; nothing of the transport in it. The summaries and contents of its items lie in rented memory: whoever reads
+/// many feeds gives it back with <see cref="Dispose"/>, and looks at none of them after that.
 /// </summary>
 public sealed record Feed : IDisposable
 {

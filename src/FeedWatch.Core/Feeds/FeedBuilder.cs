@@ -111,13 +111,13 @@ internal sealed class FeedBuilder(FeedParserOptions options, TextMemory texts)
             Link = Link.Value,
             Description = Description.Value,
             Language = Language.Value ?? FeedLanguage.Of(options.ContentLanguage),
-            Texts = texts,
             Items = WithLanguage(_items, Language.Value),
             Problems = Problems.ToList(),
             Schedule = Schedule.Build(),
             IsDegraded = IsDegraded,
             IsTruncated = IsTruncated,
             Encoding = Encoding,
+            Texts = texts,
         };
     }
 
