@@ -56,7 +56,7 @@ public sealed class ItemFace(FeedItem item, ListingForm form)
         var hash = 0UL;
         foreach (var part in parts)
         {
-            // Nothing differs from an empty text, and parts cannot run into each other: each is hashed by itself, seeded with those before it.
+            // A part that is missing counts, too, and parts cannot run into each other: each is hashed by itself, seeded with those before it.
             hash = part.IsEmpty ? ~hash : XxHash3.HashToUInt64(MemoryMarshal.AsBytes(part.Span), (long)hash);
         }
 

@@ -5,7 +5,7 @@ namespace FeedWatch.Tests.Fetching;
 public sealed class DocumentBytesTests
 {
     [Fact]
-    public void A_document_that_was_given_back_is_empty_and_its_memory_is_one_others()
+    public void A_document_given_back_twice_is_empty_and_its_memory_goes_to_one_reader_alone()
     {
         using var received = new DocumentBuffer(maximum: 1_000, share: null);
         "<rss/>"u8.CopyTo(received.Room(10).Span);
