@@ -24,10 +24,16 @@ public sealed class Vitals
     {
         if (process.OwnMemory is > 0 and var memory)
         {
-            _memory.Add(memory / Mebibyte);
-            _handles.Add(process.Handles);
-            _threads.Add(process.Threads);
+            Add(memory, process.Handles, process.Threads);
         }
+    }
+
+    /// <param name="memory">In bytes.</param>
+    public void Add(long memory, long handles, long threads)
+    {
+        _memory.Add(memory / Mebibyte);
+        _handles.Add(handles);
+        _threads.Add(threads);
     }
 
     public override string ToString() => _memory.Count < 3 ? "too few samples" :
