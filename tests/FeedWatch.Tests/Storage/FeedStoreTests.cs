@@ -105,6 +105,37 @@ public sealed class FeedStoreTests
         Assert.Equal(2, (await ClaimAsync(store, "one", 10)).Count);
     }
 
+    [Fact]
+    public async Task A_claim_reads_the_feeds_that_it_takes_though_the_server_believes_that_few_are_due()
+    {
+        await using var test = await WithFeedsAsync(TestDatabases.Postgres, [.. Enumerable.Range(0, 10_000).Select(feed => $"http://127.0.0.1:8000/{feed}")]);
+        var store = new FeedStore(test.Database);
+        await ExecuteAsync(test, "update feed set next_due = next_due + interval '1 day' where id % 200 > 0; analyze feed");
+        await store.MakeAllDueAsync(Now, TestContext.Current.CancellationToken);
+        var before = await ReadsAsync(test);
+
+        Assert.Equal(64, (await ClaimAsync(store, "one", 64)).Count);
+
+        var after = await ReadsAsync(test);
+        Assert.Equal(before.Scans, after.Scans);
+        Assert.InRange(after.ByIndex - before.ByIndex, 64, 200);
+    }
+
+    /// <summary>How often the table of feeds was read whole, and how many feeds were read by an index; told by the one connection that the pool has.</summary>
+    private static async Task<(long Scans, long ByIndex)> ReadsAsync(TestDatabase test)
+    {
+        await ExecuteAsync(test, "select pg_stat_force_next_flush()");
+        await using var connection = await test.Database.ConnectAsync(TestContext.Current.CancellationToken);
+        return Assert.Single(await connection.Command("select seq_scan, idx_tup_fetch from pg_stat_user_tables where relname = 'feed'")
+            .ListAsync(row => (row.GetInt64(0), row.GetInt64(1)), TestContext.Current.CancellationToken));
+    }
+
+    private static async Task ExecuteAsync(TestDatabase test, string statement)
+    {
+        await using var connection = await test.Database.ConnectAsync(TestContext.Current.CancellationToken);
+        await connection.Command(statement).ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
     private static async Task<TestDatabase> WithFeedsAsync(string kind, params string[] urls)
     {
         var test = await TestDatabase.CreateMigratedAsync(kind);
