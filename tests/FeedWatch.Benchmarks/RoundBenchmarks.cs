@@ -57,13 +57,13 @@ public static class RoundBenchmarks
     private static async IAsyncEnumerable<BenchmarkRow> MeasureAsync(LoopbackPublisher publisher, RoundLoad load, string kind)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
-        var (fresh, usual, fetched) = await MeasureAsync(publisher, client, load, news: true);
+        var (fresh, usual, fetched) = await MeasureRoundsAsync(publisher, client, load, news: true);
         publisher.Publish();
         var statements = await StatementsAsync(load);
         yield return new BenchmarkRow(
             $"round, all items new, {Topics:n0} topics, {kind}", fresh.Rate / fetched, LeastWithNews * (kind == TestDatabases.Sqlite ? ShareOfSqlite : 1) / fetched, 0.5,
             $"{fresh.Rate:n0} feeds/min (half of the rounds {usual:n0}) of {fetched:n0} fetched and skimmed; {Costs(fresh, statements, kind)}, {fresh.Result.Saved.NewItems:n0} new items, {fresh.Result.Saved.Hits:n0} hits");
-        (var still, usual, fetched) = await MeasureAsync(publisher, client, load, news: false);
+        (var still, usual, fetched) = await MeasureRoundsAsync(publisher, client, load, news: false);
         statements = await StatementsAsync(load);
         yield return new BenchmarkRow(
             $"round, nothing changed (304), {kind}", still.Rate / fetched, LeastQuiet / fetched, AimQuiet / fetched,
@@ -72,7 +72,7 @@ public static class RoundBenchmarks
 
     /// <summary>The best of the rounds, the feeds a minute that half of them reach, and the best feeds a minute of bare fetches in turns with them.</summary>
     /// <param name="news">Whether every item of every round is new, or nothing is.</param>
-    private static async Task<(MeasuredRound Best, double Usual, double Fetched)> MeasureAsync(LoopbackPublisher publisher, HttpClient client, RoundLoad load, bool news)
+    private static async Task<(MeasuredRound Best, double Usual, double Fetched)> MeasureRoundsAsync(LoopbackPublisher publisher, HttpClient client, RoundLoad load, bool news)
     {
         var rounds = new List<MeasuredRound>();
         var (fetched, warmUps) = (0.0, 0);
@@ -97,7 +97,7 @@ public static class RoundBenchmarks
             }
         }
 
-        return (rounds.MaxBy(round => round.Rate)!, Statistics.Median(rounds.Select(round => round.Rate)), fetched);
+        return (rounds.MaxBy(round => round.Rate)!, rounds.Select(round => round.Rate).Median(), fetched);
     }
 
     /// <summary>Statements that one round sends to Postgres, told by its driver; 0 on SQLite, which is in the process.</summary>
