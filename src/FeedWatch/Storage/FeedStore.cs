@@ -171,9 +171,13 @@ public sealed class FeedStore(Database database)
         cancellation);
 
     /// <summary>Gives back what <paramref name="owner"/> claimed and did not poll, as if it had never been claimed.</summary>
+    /// <remarks>A feed that was resumed meanwhile counts no claim that could be taken back.</remarks>
     public Task ReleaseAsync(string owner, CancellationToken cancellation) => database.WriteAsync(
         transaction => transaction.Command(
-            "update feed set lease_owner = null, lease_until = null, unfinished = unfinished - 1 where lease_owner = @owner and lease_until is not null")
+            """
+            update feed set lease_owner = null, lease_until = null, unfinished = case when unfinished > 0 then unfinished - 1 else 0 end
+            where lease_owner = @owner and lease_until is not null
+            """)
             .With("@owner", owner).ExecuteNonQueryAsync(cancellation),
         cancellation);
 

@@ -47,6 +47,19 @@ public sealed class FeedStoreTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_feed_that_was_resumed_while_it_was_claimed_is_polled_again(string kind)
+    {
+        await using var test = await WithFeedsAsync(kind, "https://news.example/a");
+        var store = new FeedStore(test.Database);
+
+        Assert.Single(await ClaimAsync(store, "one", 10));
+        Assert.True(await store.ResumeAsync("https://news.example/a", Now, TestContext.Current.CancellationToken));
+        await store.ReleaseAsync("one", TestContext.Current.CancellationToken);
+
+        Assert.Single(await ClaimAsync(store, "two", 10));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task Kills_for_other_reasons_do_not_meet_the_same_suspect_each_time(string kind)
     {
         await using var test = await WithFeedsAsync(kind, "http://127.0.0.1:8000/a", "http://127.0.0.1:8000/b", "http://127.0.0.1:8000/c");
