@@ -51,7 +51,10 @@ public sealed class FeedStore(Database database)
         (select case when length(l.entries) <= {LongestListing} then l.entries else substr(l.entries, 1, 0) end from listing l where l.feed_id = feed.id)
         """;
 
-    /// <summary>Makes the stored feeds those of the configuration: new ones are due at once, absent ones sleep and keep their history.</summary>
+    /// <summary>
+    /// Makes the stored feeds those of the configuration: new ones are due at once, absent ones sleep and keep their history. What a round still
+    /// brings from an address that is no longer a feed's is not saved: it would pass for what was known of the new one.
+    /// </summary>
     /// <param name="domain">Registrable domain of a URL.</param>
     public Task SyncAsync(IReadOnlyList<FeedSettings> feeds, Func<string, string> domain, DateTimeOffset now, CancellationToken cancellation) =>
         database.WriteAsync(
@@ -72,6 +75,7 @@ public sealed class FeedStore(Database database)
                         paused = case when feed.url <> excluded.url then false else feed.paused end,
                         first_polled_at = case when feed.url <> excluded.url then null else feed.first_polled_at end,
                         poll_state = case when feed.url <> excluded.url then null else feed.poll_state end,
+                        epoch = case when feed.url <> excluded.url then feed.epoch + 1 else feed.epoch end,
                         url = excluded.url, name = excluded.name, domain = excluded.domain, active = true
                     where feed.url <> excluded.url or not feed.active or coalesce(feed.name, '') <> coalesce(excluded.name, '') or feed.domain <> excluded.domain
                     """).With("@now", database.Sql.Moment(now)).With(rows).ExecuteNonQueryAsync(cancellation);

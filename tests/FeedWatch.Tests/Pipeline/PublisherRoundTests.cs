@@ -83,6 +83,35 @@ public sealed class PublisherRoundTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task An_address_that_changes_in_the_middle_of_a_round_is_polled_for_the_first_time(string kind)
+    {
+        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var server = new ScriptedHttpServer(async exchange =>
+        {
+            if (exchange.Target == "/old")
+            {
+                asked.SetResult();
+                await answer.Task;
+            }
+
+            await exchange.AnswerAsync(200, Rss(exchange.Target));
+        });
+        await using var room = await Newsroom.OpenAsync(kind);
+        await room.PublishAsync(("post", server.Url("/old")));
+        var feed = room.Configuration.Feeds.Single();
+        var round = room.PollAsync();
+        await asked.Task;
+
+        await room.Engine.Feeds.SyncAsync([feed with { Url = server.Url("/new") }], _ => "127.0.0.1", room.Now, TestContext.Current.CancellationToken); // another replica
+        answer.SetResult();
+        await round;
+
+        var row = await room.FeedAsync("post");
+        Assert.Null(row.FirstPolledAt);
+        Assert.Equal(room.Now, row.NextDue);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task A_move_is_suggested_once_and_never_written_into_the_users_file(string kind)
     {
         await using var server = new ScriptedHttpServer(exchange =>
