@@ -4,7 +4,7 @@ namespace FeedWatch.Pipeline;
 
 /// <summary>What a document brings beyond what the feed listed before.</summary>
 /// <param name="Unknown">Listed for the first time since the last reading; the memory of seen keys has the last word.</param>
-/// <param name="Changed">Listed before, with another text now.</param>
+/// <param name="Changed">Listed before, with another text now; under the key that it had then.</param>
 /// <param name="Gone">Keys that are no longer listed.</param>
 /// <param name="Renamed">Items that came back under another key: old and new.</param>
 /// <param name="IsGap">Nothing of the last reading is left: items may have rolled out between two polls.</param>
@@ -31,13 +31,17 @@ public sealed record FreshItems(
             }
         }
 
+        // Columns print one title over and over, under addresses that differ in their query: where keys are trusted, the text has to be the same as well.
+        var isTrusted = identity == before.Identity;
+        (ulong Look, ulong Text) TwinOf(ListedItem item) => (item.Look, isTrusted ? item.Text : 0);
+
         var vanished = before.Items.Where((_, place) => !isListed[place]).ToList();
-        var alike = new Dictionary<ulong, int>(vanished.Count); // the first of each look
+        var alike = new Dictionary<(ulong Look, ulong Text), int>(vanished.Count); // the first of those that are alike
         var nextAlike = new int[vanished.Count];
         for (var i = vanished.Count - 1; i >= 0; i--)
         {
-            nextAlike[i] = alike.GetValueOrDefault(vanished[i].Look, -1);
-            alike[vanished[i].Look] = i;
+            nextAlike[i] = alike.GetValueOrDefault(TwinOf(vanished[i]), -1);
+            alike[TwinOf(vanished[i])] = i;
         }
 
         var (unknown, changed, renamed) = (new List<(UInt128, FeedItem)>(), new List<(UInt128, FeedItem)>(), new List<(UInt128, UInt128)>());
@@ -50,10 +54,14 @@ public sealed record FreshItems(
                     changed.Add((item.Key, document.Items[index]));
                 }
             }
-            else if (alike.GetValueOrDefault(item.Look, -1) is >= 0 and var twin)
+            else if (alike.GetValueOrDefault(TwinOf(item), -1) is >= 0 and var twin)
             {
                 renamed.Add((vanished[twin].Key, item.Key));
-                alike[item.Look] = nextAlike[twin];
+                alike[TwinOf(item)] = nextAlike[twin];
+                if (vanished[twin].Text != item.Text)
+                {
+                    changed.Add((vanished[twin].Key, document.Items[index]));
+                }
             }
             else
             {

@@ -42,6 +42,29 @@ public sealed class FreshItemsTests
     }
 
     [Fact]
+    public void An_item_under_another_key_with_another_text_is_another_item()
+    {
+        FeedItem[] now = [News[0] with { Id = "a2", Summary = new FeedText("More.", FeedTextKind.Plain) }, News[1], News[2]];
+
+        var fresh = Of(now, Listed(News, ListingForm.Current));
+
+        Assert.Equal("a2", Assert.Single(fresh.Unknown).Item.Id);
+        Assert.Empty(fresh.Renamed);
+    }
+
+    [Fact]
+    public void Where_all_keys_are_renewed_another_text_is_a_change()
+    {
+        FeedItem[] now = [News[0] with { Id = "a2", Summary = new FeedText("More.", FeedTextKind.Plain) }, News[1] with { Id = "b2" }, News[2] with { Id = "c2" }];
+
+        var fresh = Of(now, Listed(News, ListingForm.Current));
+
+        Assert.Empty(fresh.Unknown);
+        Assert.Equal(3, fresh.Renamed.Count);
+        Assert.Equal(Key(News[0]), Assert.Single(fresh.Changed).Key);
+    }
+
+    [Fact]
     public void Items_that_look_alike_are_renamed_in_their_order_each_once()
     {
         FeedItem[] before = [News[0], News[0] with { Id = "a'" }, News[1], News[2]];

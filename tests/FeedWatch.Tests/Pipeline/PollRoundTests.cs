@@ -150,6 +150,34 @@ public sealed class PollRoundTests
         Assert.False(PollStates.FromJson((await room.FeedAsync("herald")).PollState).ListsAgain);
     }
 
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_column_that_has_the_same_title_every_day_is_news_every_day(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", new Report("1", "News in brief", "A harbour strike began in Oulu on Monday morning.", Path: "view?id=1"), Report.Choir);
+        await room.PollAsync();
+        room.Time.Advance(TimeSpan.FromDays(1));
+        room.Write("post", new Report("2", "News in brief", "Ferries in Genoa stay away, too, as the harbour strike spreads.", Path: "view?id=2"), Report.Choir);
+
+        var round = await room.PollAsync();
+
+        Assert.Equal((1, 1, 1), (round.Saved.NewItems, round.Saved.Hits, round.Saved.Stories));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task An_article_that_gets_another_guid_with_each_text_is_a_hit_once_it_matches_and_one_mail(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        foreach (var (guid, text) in new[] { ("x#0", "It wants two vessels from a yard in Rauma."), ("x#1", "It wants two ice-class tugs from a yard in Rauma."), ("x#2", "It wants two ice-class tugs from a yard in Rauma by May.") })
+        {
+            room.Write("post", new Report(guid, "Port authority signs", text, Path: "x"), Report.Choir);
+            await room.PollAndNotifyAsync();
+        }
+
+        Assert.NotEmpty(await room.HitsAsync());
+        Assert.Single(await room.SubjectsAsync());
+    }
+
     /// <summary>What it listed is too long to be read with its claim.</summary>
     [Theory, ClassData(typeof(TestDatabases))]
     public async Task A_feed_of_a_thousand_items_and_more_has_its_changed_item_seen(string kind)
