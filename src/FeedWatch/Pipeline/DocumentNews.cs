@@ -16,6 +16,7 @@ public sealed class DocumentNews : IDisposable
     private readonly EncodedItems _new;
     private readonly IReadOnlyList<FreshItem> _changed;
     private readonly List<UInt128> _relisted = [];
+    private readonly List<FreshItem> _returned = [];
     private readonly bool _listsAgain;
     private readonly bool _isGap;
     private readonly FeedReading _reading;
@@ -72,11 +73,20 @@ public sealed class DocumentNews : IDisposable
     /// <param name="seen">What is known of the doubtful keys.</param>
     public FeedReading Without(IReadOnlyDictionary<(long Feed, UInt128 Key), long> seen)
     {
-        _relisted.AddRange(_new.Remove(key => seen.ContainsKey((_feedId, key))));
+        foreach (var (key, flagged) in _new.Remove(key => seen.ContainsKey((_feedId, key))))
+        {
+            _relisted.Add(key);
+            if (flagged is not null)
+            {
+                _returned.Add(flagged with { ItemId = seen[(_feedId, key)] });
+            }
+        }
+
         return _reading with
         {
             Changed = [.. _changed.SelectMany(item => seen.TryGetValue((_feedId, item.Key), out var id) ? new[] { item with { ItemId = id } } : [])],
             Relisted = _relisted,
+            Returned = _returned,
             CoverageGap = _isGap && _relisted.Count == 0,
         };
     }

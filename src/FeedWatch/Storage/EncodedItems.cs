@@ -46,15 +46,15 @@ public sealed class EncodedItems : IDisposable
     public IReadOnlyList<UInt128> Keys => _keys;
 
     /// <summary>Leaves out those that are not new after all.</summary>
-    /// <returns>Their keys.</returns>
-    public IReadOnlyList<UInt128> Remove(Predicate<UInt128> isKnown)
+    /// <returns>Their keys, and the items that a topic flagged.</returns>
+    public IReadOnlyList<(UInt128 Key, FreshItem? Flagged)> Remove(Predicate<UInt128> isKnown)
     {
-        var removed = new List<UInt128>();
+        var removed = new List<(UInt128, FreshItem?)>();
         for (var place = Count - 1; place >= 0; place--)
         {
             if (isKnown(_keys[place]))
             {
-                removed.Add(_keys[place]);
+                removed.Add((_keys[place], _flagged[place]));
                 _rows.Remove(place);
                 _keys.RemoveAt(place);
                 _flagged.RemoveAt(place);

@@ -63,6 +63,9 @@ public sealed record FeedReading
     /// <summary>Keys that the feed lists again.</summary>
     public IReadOnlyList<UInt128> Relisted { get; init; } = [];
 
+    /// <summary>Those of them that a topic flags now: they count as changed if they came back with another text than the one that is stored.</summary>
+    public IReadOnlyList<FreshItem> Returned { get; init; } = [];
+
     /// <summary>Items that came back under another key: old and new.</summary>
     public IReadOnlyList<(UInt128 Old, UInt128 New)> Renamed { get; init; } = [];
 

@@ -217,11 +217,12 @@ public sealed class PollStore(Database database)
             await EncodedItems.InsertAsync(transaction, added, ids, database.IsPostgres, cancellation);
         }
 
+        var returned = await ChangedAsync(transaction, [.. polls.SelectMany(poll => poll.Reading!.Returned.Select(item => new Arrival(poll, item, item.ItemId!.Value)))], cancellation);
         var (arrivals, changed, first) = (new List<Arrival>(), new List<Arrival>(), 0);
         foreach (var poll in polls)
         {
             arrivals.AddRange(poll.Reading!.New?.Flagged().Select(flagged => new Arrival(poll, flagged.Item, ids[first + flagged.Place])) ?? []);
-            var updates = poll.Reading.Changed.Select(item => new Arrival(poll, item, item.ItemId!.Value)).ToList();
+            var updates = poll.Reading.Changed.Select(item => new Arrival(poll, item, item.ItemId!.Value)).Concat(returned.Where(arrival => arrival.Poll == poll)).ToList();
             arrivals.AddRange(updates);
             changed.AddRange(updates);
             first += poll.Reading.New?.Count ?? 0;
@@ -233,6 +234,29 @@ public sealed class PollStore(Database database)
         }
 
         return arrivals;
+    }
+
+    /// <returns>Those whose text is not the one that is stored; where none is kept any more, nothing tells.</returns>
+    private async Task<IReadOnlyList<Arrival>> ChangedAsync(DbTransaction transaction, IReadOnlyList<Arrival> returned, CancellationToken cancellation)
+    {
+        if (returned.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = database.Sql.Rows()
+            .Integer("place", Enumerable.Range(0, returned.Count))
+            .Long("id", returned.Select(arrival => arrival.ItemId))
+            .Text("title", returned.Select(arrival => arrival.Item.Title))
+            .Text("summary", returned.Select(arrival => arrival.Item.Summary))
+            .Text("content", returned.Select(arrival => arrival.Item.Content));
+        var places = await transaction.Command(
+            $"""
+            select r.place from {rows.Table} join item i on i.id = r.id
+            where coalesce(i.title, '') <> coalesce(r.title, '') or coalesce(i.summary, '') <> coalesce(r.summary, '') or coalesce(i.content, '') <> coalesce(r.content, '')
+            order by r.place
+            """).With(rows).ListAsync(row => row.GetInt32(0), cancellation);
+        return places.ConvertAll(place => returned[place]);
     }
 
     private async Task UpdateItemsAsync(DbTransaction transaction, IReadOnlyList<Arrival> changed, CancellationToken cancellation)

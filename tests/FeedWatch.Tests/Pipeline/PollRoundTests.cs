@@ -151,6 +151,36 @@ public sealed class PollRoundTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task An_item_that_comes_back_with_another_text_is_a_hit_if_that_matches(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Tugs with { Title = "Port authority orders vessels", Text = "" }, Report.Choir);
+        await room.PollAsync();
+        room.Write("post", Report.Choir);
+        await room.PollAsync();
+        room.Write("post", Report.Tugs, Report.Choir);
+
+        var round = await room.PollAsync();
+
+        Assert.Equal((0, 1, 1), (round.Saved.NewItems, round.Saved.Hits, round.Saved.Stories));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Who_follows_a_story_hears_of_an_item_that_comes_back_only_if_it_says_something_else(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, new { deliver = new { mode = "immediate", gather = "2m", onUpdate = "thread" } });
+        await room.PollAsync();
+        foreach (var (text, mails) in new[] { (Report.Tugs.Text, 1), (Report.Tugs.Text, 1), ("The new board cancelled both on Friday.", 2) })
+        {
+            room.Write("post", Report.Tugs with { Text = text }, Report.Choir);
+            await room.PollAndNotifyAsync();
+            Assert.Equal(mails, (await room.SubjectsAsync()).Count);
+            room.Write("post", Report.Choir);
+            await room.PollAsync();
+        }
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task A_column_that_has_the_same_title_every_day_is_news_every_day(string kind)
     {
         await using var room = await Newsroom.OpenAsync(kind);
