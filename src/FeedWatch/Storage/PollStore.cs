@@ -263,6 +263,10 @@ public sealed class PollStore(Database database)
     {
         await _stories.KeepTextsAsync(transaction, [.. changed.Select(arrival => arrival.ItemId)], cancellation);
         var items = database.Sql.Rows()
+            .Long("feed_id", changed.Select(arrival => arrival.Poll.FeedId))
+            .Keys("key", changed.Select(arrival => arrival.Item.Key))
+            .Text("guid", changed.Select(arrival => arrival.Item.Guid))
+            .Moment("first_seen", changed.Select(arrival => (DateTimeOffset?)arrival.Poll.At))
             .Text("title", changed.Select(arrival => arrival.Item.Title))
             .Text("link", changed.Select(arrival => arrival.Item.Link))
             .Moment("published", changed.Select(arrival => arrival.Item.Published))
@@ -273,11 +277,13 @@ public sealed class PollStore(Database database)
             .Text("summary", changed.Select(arrival => arrival.Item.Summary))
             .Text("content", changed.Select(arrival => arrival.Item.Content))
             .Long("id", changed.Select(arrival => arrival.ItemId));
+        // A feed may list an item for longer than its text is kept: then it is kept anew, for what is found in it now.
+        const string columns = "id, feed_id, key, guid, title, link, published, updated, first_seen, language, authors, categories, summary, content";
         await transaction.Command(
             $"""
-            update item set title = r.title, link = r.link, published = r.published, updated = r.updated, language = r.language,
-                authors = r.authors, categories = r.categories, summary = r.summary, content = r.content
-            from {items.Table} where item.id = r.id
+            insert into item ({columns}) select {columns} from {items.Table} where true
+            on conflict (id) do update set title = excluded.title, link = excluded.link, published = excluded.published, updated = excluded.updated,
+                language = excluded.language, authors = excluded.authors, categories = excluded.categories, summary = excluded.summary, content = excluded.content
             """).With(items).ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -99,6 +99,24 @@ public sealed class RetentionTests
         Assert.Equal(0, await CountSeenAsync(room));
     }
 
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task An_item_that_is_listed_for_longer_than_texts_are_kept_has_its_text_again_once_it_changes(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Tugs with { Title = "Port authority orders vessels", Text = "" }, Report.Choir);
+        await room.PollAsync();
+        room.Time.Advance(TimeSpan.FromDays(31));
+        await new Retention(room.Database).TidyAsync(new KeepSettings(), room.Now, null, TestContext.Current.CancellationToken);
+        room.Write("post", Report.Tugs, Report.Choir);
+
+        Assert.Equal(1, (await room.PollAsync()).Saved.Hits);
+
+        await using var read = room.Database.Read();
+        var item = await read.Items.SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(("tugs", Report.Tugs.Title, Report.Tugs.Text), (item.Guid, item.Title, item.Summary));
+        Assert.Equal(item.Id, Assert.Single(await read.Hits.Select(hit => hit.ItemId).ToListAsync(TestContext.Current.CancellationToken)));
+    }
+
     private static async Task<int> CountSeenAsync(Newsroom room)
     {
         await using var read = room.Database.Read();
