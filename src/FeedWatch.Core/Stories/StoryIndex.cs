@@ -71,10 +71,10 @@ public sealed class StoryIndex
         Count++;
     }
 
-    /// <summary>Forgets the versions reported before <paramref name="limit"/>; gives their number.</summary>
+    /// <summary>Forgets the versions found before <paramref name="limit"/>, whatever their dates say: copies of old news are found one after the other, too. Gives their number.</summary>
     public int RemoveOlderThan(DateTimeOffset limit)
     {
-        var old = _stories.Values.SelectMany(versions => versions).Where(recent => recent.Version.At < limit).ToList();
+        var old = _stories.Values.SelectMany(versions => versions).Where(recent => (recent.Version.FoundAt ?? recent.Version.At) < limit).ToList();
         foreach (var recent in old)
             Remove(recent);
         return old.Count;

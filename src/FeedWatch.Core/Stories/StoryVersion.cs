@@ -8,4 +8,8 @@ namespace FeedWatch.Core.Stories;
 /// <param name="At">When it was reported; UTC.</param>
 /// <param name="Fingerprint">Of its text.</param>
 public sealed record StoryVersion(
-    long StoryId, string FeedId, string? CanonicalLink, string? ItemKey, DateTimeOffset At, StoryFingerprint Fingerprint);
+    long StoryId, string FeedId, string? CanonicalLink, string? ItemKey, DateTimeOffset At, StoryFingerprint Fingerprint)
+{
+    /// <summary>When it was found, which may be long after <see cref="At"/>; null when that is not known.</summary>
+    public DateTimeOffset? FoundAt { get; init; }
+}

@@ -105,7 +105,7 @@ internal sealed class StoryWriter(Database database, int mostRemembered)
     /// <summary>The one decision: which story. An item that changed stays in its story.</summary>
     private Placed Place(Arrival arrival, long versionId, Queue<long> storyIds, Dictionary<long, long> known)
     {
-        var candidate = arrival.Item.Version! with { ItemKey = arrival.ItemId.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        var candidate = arrival.Item.Version! with { ItemKey = arrival.ItemId.ToString(System.Globalization.CultureInfo.InvariantCulture), FoundAt = arrival.Poll.At };
         var placed = known.TryGetValue(arrival.ItemId, out var same)
             ? new Placed(arrival, versionId, same, CopyKind.Update, "a later text of the same item", candidate)
             : StoryGrouper.Find(_recent, candidate) switch
@@ -135,12 +135,15 @@ internal sealed class StoryWriter(Database database, int mostRemembered)
         }
 
         // By id alone: for the sake of the time the server would read the versions of all four days, each time.
-        var rows = await transaction.Command("select id, story_id, feed_id, canonical_link, item_id, at, fingerprint from version where id > @last and id > (select max(id) from version) - @most and coalesce(found_at, at) >= @horizon order by id")
+        var rows = await transaction.Command("select id, story_id, feed_id, canonical_link, item_id, at, fingerprint, coalesce(found_at, at) from version where id > @last and id > (select max(id) from version) - @most and coalesce(found_at, at) >= @horizon order by id")
             .With("@last", _lastVersion).With("@most", mostRemembered).With("@horizon", database.Sql.Moment(horizon))
             .ListAsync(
                 row => (row.GetInt64(0), new StoryVersion(
                     row.GetInt64(1), row.GetInt64(2).ToString(System.Globalization.CultureInfo.InvariantCulture), row.Text(3),
-                    row.GetInt64(4).ToString(System.Globalization.CultureInfo.InvariantCulture), database.Sql.Moment(row, 5)!.Value, StoryFingerprint.FromBytes(row.Bytes(6)))),
+                    row.GetInt64(4).ToString(System.Globalization.CultureInfo.InvariantCulture), database.Sql.Moment(row, 5)!.Value, StoryFingerprint.FromBytes(row.Bytes(6)))
+                {
+                    FoundAt = database.Sql.Moment(row, 7),
+                }),
                 cancellation);
         foreach (var (id, version) in rows)
         {

@@ -457,6 +457,22 @@ public sealed class PollRoundTests
         }
     }
 
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Copies_of_old_news_are_one_story_though_they_are_found_one_after_the_other(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, null, "post", "wire");
+        await room.PollAsync();
+        var published = room.Now.AddDays(-6);
+        room.Write("post", Report.Tugs with { Published = published });
+        await room.PollAsync();
+        room.Time.Advance(TimeSpan.FromHours(2));
+        room.Write("wire", Report.Tugs with { Published = published });
+
+        var round = await room.PollAsync();
+
+        Assert.Equal((1, 0), (round.Saved.Hits, round.Saved.Stories));
+    }
+
     private static Task ExecuteAsync(Newsroom room, string sql) => room.Database.WriteAsync(
         transaction => transaction.Command(sql).ExecuteNonQueryAsync(), CancellationToken.None);
 
