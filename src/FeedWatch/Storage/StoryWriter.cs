@@ -12,6 +12,8 @@ namespace FeedWatch.Storage;
 /// <param name="mostRemembered">Versions in memory at most: under a flood of hits the newest, for the flood must not take all memory.</param>
 internal sealed class StoryWriter(Database database, int mostRemembered)
 {
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
+
     private StoryIndex _recent = new();
     private long _lastVersion;
     private DateTimeOffset _forgottenBefore = DateTimeOffset.MinValue;
@@ -128,7 +130,13 @@ internal sealed class StoryWriter(Database database, int mostRemembered)
         }
 
         var horizon = now - StoryGrouper.Window;
-        if (horizon - _forgottenBefore > TimeSpan.FromHours(1))
+        if (_forgottenBefore - horizon > ForgetEvery)
+        {
+            Forget(); // a clock that ran ahead made it forget what still counts
+            _forgottenBefore = DateTimeOffset.MinValue;
+        }
+
+        if (horizon - _forgottenBefore > ForgetEvery)
         {
             _recent.RemoveOlderThan(horizon);
             _forgottenBefore = horizon;

@@ -458,6 +458,23 @@ public sealed class PollRoundTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_clock_that_ran_ahead_for_a_while_opens_no_story_twice(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, null, "post", "herald", "wire");
+        room.Write("post", Report.Tugs);
+        await room.PollAsync();
+        room.Time.Advance(TimeSpan.FromDays(10));
+        room.Write("herald", Report.Sinking);
+        await room.PollAsync();
+        room.Time.Advance(TimeSpan.FromDays(-10));
+        room.Write("wire", Report.Tugs with { Title = "Two ice-class tugs for Oulu" });
+
+        var round = await room.PollAsync();
+
+        Assert.Equal((1, 0), (round.Saved.Hits, round.Saved.Stories));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task Copies_of_old_news_are_one_story_though_they_are_found_one_after_the_other(string kind)
     {
         await using var room = await Newsroom.OpenAsync(kind, null, "post", "wire");
