@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FeedWatch.Core.Stories;
 using FeedWatch.Settings;
 
 namespace FeedWatch.Storage;
@@ -11,6 +12,9 @@ public sealed class Retention(Database database)
 {
     /// <summary>How long a key is remembered after its feed stopped listing it: an item that comes back later than this alerts again.</summary>
     public static readonly TimeSpan KeepSeen = TimeSpan.FromDays(180);
+
+    /// <summary>Every replica has the stories of the last days in memory and lets new reports join them: until they are forgotten there they must stay.</summary>
+    private static readonly TimeSpan Remembered = StoryGrouper.Window + TimeSpan.FromDays(1);
 
     private const int Step = 5000;
 
@@ -39,7 +43,7 @@ public sealed class Retention(Database database)
                       and not exists (select 1 from alert a where a.story_id = s.id and a.state = 'pending')
                       and not exists (select 1 from outbox o where o.story_id = s.id and o.state = 'pending') limit @step)
                 """,
-                now - hits, progress, cancellation);
+                now - (hits > Remembered ? hits : Remembered), progress, cancellation);
         }
 
         return removed;

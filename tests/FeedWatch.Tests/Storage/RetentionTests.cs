@@ -100,6 +100,23 @@ public sealed class RetentionTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_story_stays_as_long_as_other_reports_may_join_it(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, null, "post", "wire");
+        await room.PollAsync();
+        room.Write("post", Report.Tugs);
+        await room.PollAsync();
+        room.Time.Advance(TimeSpan.FromDays(2));
+
+        await new Retention(room.Database).TidyAsync(new KeepSettings { Hits = TimeSpan.FromDays(1) }, room.Now, null, TestContext.Current.CancellationToken);
+        room.Write("wire", Report.Tugs);
+        var round = await room.PollAsync();
+
+        Assert.Equal("ok", (await room.FeedAsync("wire")).LastCode);
+        Assert.Equal((1, 0), (round.Saved.Hits, round.Saved.Stories));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task An_item_that_is_listed_for_longer_than_texts_are_kept_has_its_text_again_once_it_changes(string kind)
     {
         await using var room = await Newsroom.OpenAsync(kind);
