@@ -61,6 +61,9 @@ public sealed record FetchRequest
     /// <summary>Absolute http(s) URL, or absolute path of a local file.</summary>
     public required string Url { get; init; }
     public Validators Validators { get; init; } = Validators.None;
+
+    /// <summary>The address that gave the validators, which <see cref="Url"/> may have redirected to; null for <see cref="Url"/> itself. No other is asked with them.</summary>
+    public string? ValidatorsFrom { get; init; }
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
     public bool AllowInvalidCertificate { get; init; }
 

@@ -67,7 +67,7 @@ internal sealed class HttpFetcher : IDisposable
     {
         var validators = Answer.Usable(request.Validators);
         var result = await FetchAsync(uri, request, validators, deadline, noCache: false).ConfigureAwait(false);
-        if (result is not FetchResult.NotModified || validators != Validators.None) return result;
+        if (result is not FetchResult.NotModified || (validators != Validators.None && result.AnsweredBy == Giver(uri, request))) return result;
 
         var again = await FetchAsync(uri, request, Validators.None, deadline, noCache: true).ConfigureAwait(false);
         return again is FetchResult.NotModified
@@ -93,6 +93,9 @@ internal sealed class HttpFetcher : IDisposable
         }
     }
 
+    /// <summary>The address that gave the validators: what one address said of its document says nothing of that of another (RFC 9110 section 13.1).</summary>
+    private static string Giver(Uri uri, FetchRequest request) => request.ValidatorsFrom ?? Redirect.WithoutCredentials(uri).AbsoluteUri;
+
     private async Task<FetchResult> FollowAsync(Uri uri, FetchRequest request, Validators validators, Deadline deadline, bool noCache)
     {
         var userInfo = uri.UserInfo.Length > 0 ? Uri.UnescapeDataString(uri.UserInfo) : null;
@@ -102,7 +105,8 @@ internal sealed class HttpFetcher : IDisposable
         var isOwnOrigin = true;
         while (true)
         {
-            var (hop, result) = await AskAsync(at, request, validators, userInfo, isOwnOrigin, deadline, noCache).ConfigureAwait(false);
+            var own = at.AbsoluteUri == Giver(uri, request) ? validators : Validators.None;
+            var (hop, result) = await AskAsync(at, request, own, userInfo, isOwnOrigin, deadline, noCache).ConfigureAwait(false);
             if (hop is null)
             {
                 var hasMoved = seen.Count > 0 && isPermanent && result is (FetchResult.Fetched or FetchResult.NotModified);

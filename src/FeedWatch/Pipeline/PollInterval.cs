@@ -57,6 +57,7 @@ public static class PollInterval
         {
             ETag = fetched.Validators.ETag,
             LastModified = fetched.Validators.LastModified,
+            ValidatorsFrom = fetched.AnsweredBy,
             ValidatorsKey = outcome.Request.ValidatorsKey,
             // A delta is an answer to validators; only a whole document restarts the week after which one is asked for.
             LastFull = fetched.IsDelta ? state.LastFull : now,

@@ -28,7 +28,7 @@ public sealed record PollRequest(FetchRequest Fetch, string ValidatorsKey, bool 
         var key = KeyOf(fetch, parserVersion);
         var isConditional = key == state.ValidatorsKey && now - state.LastFull < FullEvery;
         var validators = isConditional ? new Validators(state.ETag, state.LastModified) : Validators.None;
-        return new PollRequest(fetch with { Validators = validators }, key, moved is null);
+        return new PollRequest(fetch with { Validators = validators, ValidatorsFrom = isConditional ? state.ValidatorsFrom : null }, key, moved is null);
     }
 
     /// <summary>The request at the new address: headers and credentials are secrets of the configured origin and stay with it.</summary>

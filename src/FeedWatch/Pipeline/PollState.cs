@@ -26,6 +26,9 @@ public sealed record PollState
     public string? ETag { get; init; }
     public string? LastModified { get; init; }
 
+    /// <summary>The address that gave them, which the one that was asked may have redirected to; null for the one that was asked.</summary>
+    public string? ValidatorsFrom { get; init; }
+
     /// <summary>Hash of what the validators belong to (address, credentials, parser version); see <see cref="PollRequest"/>.</summary>
     public string? ValidatorsKey { get; init; }
 

@@ -83,6 +83,28 @@ public sealed class PublisherRoundTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task What_one_address_said_of_its_document_hides_nothing_when_the_feed_leads_to_another(string kind)
+    {
+        var (target, today, yesterday) = ("/a", "Thu, 26 Jun 2025 03:00:00 GMT", "Wed, 25 Jun 2025 03:00:00 GMT");
+        await using var server = new ScriptedHttpServer(exchange => exchange switch
+        {
+            { Target: "/feed" } => exchange.AnswerAsync(302, "", $"Location: {target}"),
+            { Target: "/a" } when exchange["If-Modified-Since"] == today => exchange.AnswerAsync(304, ""),
+            { Target: "/a" } => exchange.AnswerAsync(200, Rss("one"), $"Last-Modified: {today}"),
+            _ when exchange["If-Modified-Since"] is not null => exchange.AnswerAsync(304, ""), // its own is older
+            _ => exchange.AnswerAsync(200, Rss("one", "two"), $"Last-Modified: {yesterday}"),
+        });
+        await using var room = await Newsroom.OpenAsync(kind);
+        await room.PublishAsync(("post", server.Url("/feed")));
+        await room.PollAsync();
+        Assert.Equal(1, (await room.PollAsync()).NotModified);
+        target = "/b";
+
+        Assert.Equal(1, (await room.PollAsync()).Saved.NewItems);
+        Assert.Equal(1, (await room.PollAsync()).NotModified);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task An_address_that_changes_in_the_middle_of_a_round_is_polled_for_the_first_time(string kind)
     {
         var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
