@@ -1,12 +1,10 @@
-using System.Globalization;
+using FeedWatch.Settings.Values;
 
 namespace FeedWatch.Alerts.Mime;
 
 /// <summary>A mail address with an optional name: <c>FeedWatch &lt;feedwatch@example.org&gt;</c> (RFC 5322 §3.4).</summary>
 public sealed record Mailbox
 {
-    private static readonly IdnMapping Punycode = new() { UseStd3AsciiRules = true };
-
     private Mailbox(string? name, string localPart, string domain) => (Name, LocalPart, Domain) = (name, localPart, domain);
 
     /// <summary>The display name, cleaned; null when there is none.</summary>
@@ -28,7 +26,7 @@ public sealed record Mailbox
     {
         text = text.Trim();
         return text.EndsWith('>') && text.LastIndexOf('<') is var open and >= 0 && !text.Any(char.IsControl)
-            ? Parse(text[(open + 1)..^1], HeaderText.Clean(text[..open]).Trim('"'))
+            ? Parse(text[(open + 1)..^1].Trim(' '), HeaderText.Clean(text[..open]).Trim('"'))
             : ParseAddress(text);
     }
 
@@ -38,7 +36,7 @@ public sealed record Mailbox
     private static Mailbox? Parse(string text, string? name)
     {
         var at = text.LastIndexOf('@');
-        if (at < 1 || text.Length > 254 || at > 64 || !IsLocalPart(text[..at]) || ToAscii(text[(at + 1)..]) is not { } domain)
+        if (at < 1 || text.Length > 254 || at > 64 || !IsLocalPart(text[..at]) || EmailAddress.AsciiDomain(text[(at + 1)..]) is not { } domain)
         {
             return null;
         }
@@ -60,18 +58,4 @@ public sealed record Mailbox
 
     private static bool IsAtomCharacter(char c) =>
         char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-/=?^_`{|}~".Contains(c) || (c > '\x7f' && HeaderText.Clean(c.ToString()).Length > 0);
-
-    private static string? ToAscii(string domain)
-    {
-        try
-        {
-            return Uri.CheckHostName(domain) is UriHostNameType.Dns || domain.AsSpan().ContainsAnyExceptInRange('\0', '\x7f')
-                ? Punycode.GetAscii(domain)
-                : null;
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
 }

@@ -59,7 +59,8 @@ internal static class EmailAddress
 
     private static bool IsMark(char c) => CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    private static string? AsciiDomain(string domain)
+    /// <summary>The domain in ASCII (punycode), or null when it is none. Mails ask it as well: what was valid when it was read is valid when it is sent.</summary>
+    internal static string? AsciiDomain(string domain)
     {
         try
         {

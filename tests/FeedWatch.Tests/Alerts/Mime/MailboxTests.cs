@@ -1,4 +1,5 @@
 using FeedWatch.Alerts.Mime;
+using FeedWatch.Settings.Values;
 
 namespace FeedWatch.Tests.Alerts.Mime;
 
@@ -9,6 +10,7 @@ public sealed class MailboxTests
     [InlineData(" desk@example.org ", null, "desk@example.org")]
     [InlineData("<desk@example.org>", null, "desk@example.org")]
     [InlineData("FeedWatch <feedwatch@example.org>", "FeedWatch", "feedwatch@example.org")]
+    [InlineData("FeedWatch < feedwatch@example.org >", "FeedWatch", "feedwatch@example.org")]
     [InlineData("\"Desk, Defence\" <desk@example.org>", "Desk, Defence", "desk@example.org")]
     [InlineData("방위 데스크 <desk@예시.example>", "방위 데스크", "desk@xn--vv4b11d.example")]
     [InlineData("first.last+tag@sub.example.org", null, "first.last+tag@sub.example.org")]
@@ -44,6 +46,24 @@ public sealed class MailboxTests
     [InlineData("a\u202eb@example.org")]
     [InlineData("a\u2028b@example.org")]
     public void What_is_no_address_is_refused(string text) => Assert.Null(Mailbox.Parse(text));
+
+    [Theory]
+    [InlineData("desk@192.0.2.7")]
+    [InlineData("desk@123")]
+    [InlineData("desk@xn--a.example")]
+    [InlineData("desk@ab--cd.example")]
+    [InlineData("desk@DESK.Example.org")]
+    [InlineData("döner@faß.example")]
+    [InlineData("데스크@예시.example")]
+    public void What_the_settings_take_for_an_address_is_one_when_the_mail_is_written(string text)
+    {
+        var (address, fault) = EmailAddress.Read(text);
+
+        Assert.Null(fault);
+        Assert.Equal(address, Mailbox.ParseAddress(address!)?.Address);
+        Assert.Null(EmailAddress.CheckMailbox($"Desk < {text} >"));
+        Assert.Equal(address, Mailbox.Parse($"Desk < {text} >")?.Address);
+    }
 
     [Fact]
     public void An_address_has_limits()
