@@ -8,10 +8,10 @@ public static class HealthEndpoints
     /// <param name="stuckLoops">Names of loops without a sign of life.</param>
     public static void MapHealth(this IEndpointRouteBuilder routes, Database database, Func<IReadOnlyList<string>> stuckLoops)
     {
-        routes.MapGet("/livez", () => stuckLoops() is { Count: > 0 } stuck
+        routes.MapRead("/livez", () => stuckLoops() is { Count: > 0 } stuck
             ? Results.Text($"stuck: {string.Join(", ", stuck)}\n", statusCode: StatusCodes.Status503ServiceUnavailable)
             : Results.Text("ok\n"));
-        routes.MapGet("/readyz", async (CancellationToken cancellation) =>
+        routes.MapRead("/readyz", async (CancellationToken cancellation) =>
         {
             if (database.Trouble is { } trouble)
             {

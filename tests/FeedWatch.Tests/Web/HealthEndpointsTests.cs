@@ -28,14 +28,24 @@ public sealed class HealthEndpointsTests
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), await AskAsync(away));
     }
 
-    private static async Task<(HttpStatusCode Live, HttpStatusCode Ready)> AskAsync(Database database, params string[] stuck)
+    [Fact]
+    public async Task A_probe_that_wants_no_body_is_answered_as_well()
+    {
+        await using var test = await TestDatabase.CreateMigratedAsync(TestDatabases.Sqlite);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), await AskAsync(test.Database, HttpMethod.Head));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), await AskAsync(test.Database, HttpMethod.Head, "polling"));
+    }
+
+    private static Task<(HttpStatusCode Live, HttpStatusCode Ready)> AskAsync(Database database, params string[] stuck) => AskAsync(database, HttpMethod.Get, stuck);
+
+    private static async Task<(HttpStatusCode Live, HttpStatusCode Ready)> AskAsync(Database database, HttpMethod method, params string[] stuck)
     {
         await using var app = WebHost.CreateBuilder("http://127.0.0.1:0").Build();
         app.MapHealth(database, () => stuck);
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
-        using var live = await client.GetAsync("/livez", TestContext.Current.CancellationToken);
-        using var ready = await client.GetAsync("/readyz", TestContext.Current.CancellationToken);
+        using var live = await client.SendAsync(new HttpRequestMessage(method, "/livez"), TestContext.Current.CancellationToken);
+        using var ready = await client.SendAsync(new HttpRequestMessage(method, "/readyz"), TestContext.Current.CancellationToken);
         return (live.StatusCode, ready.StatusCode);
     }
 }
