@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FeedWatch.Web;
 
-/// <summary>Reads the query of an address. What cannot be meant is a <see cref="BadRequestException"/>, never a guess.</summary>
+/// <summary>Reads the query of an address, and forms. What cannot be meant is a <see cref="BadRequestException"/>, never a guess.</summary>
 public static class ReadQuery
 {
     /// <summary>Longest text a parameter may have.</summary>
@@ -32,6 +32,24 @@ public static class ReadQuery
         }
 
         return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>The form that was sent. A body of any other kind is refused with 415; so is none.</summary>
+    public static async Task<IFormCollection> FormAsync(this HttpRequest request, CancellationToken cancellation)
+    {
+        if (!request.HasFormContentType)
+        {
+            throw new BadHttpRequestException("This address takes forms.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        try
+        {
+            return await request.ReadFormAsync(cancellation);
+        }
+        catch (IOException fault) when (fault is not BadHttpRequestException)
+        {
+            throw new InvalidDataException("The form ends before its end.", fault); // a form in parts without its last boundary
+        }
     }
 
     /// <summary>A number of rows to skip to, or null when absent.</summary>

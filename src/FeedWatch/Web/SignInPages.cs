@@ -33,7 +33,7 @@ public static class SignInPages
             return await pages.MessageAsync(context, StatusCodes.Status403Forbidden, "The request did not come from this page.");
         }
 
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = await context.Request.FormAsync(context.RequestAborted);
         if (!pages.Access.IsToken(form["token"].ToString()))
         {
             return await pages.ShowAsync<SignInPage>(new SignInModel(pages.Frame(context), "That is not the token."));

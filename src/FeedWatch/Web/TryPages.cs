@@ -49,7 +49,7 @@ public static class TryPages
 
     private static async Task<IResult> JsonAsync(HttpContext context, PageContext pages, Trying trying)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = await context.Request.FormAsync(context.RequestAborted);
         var json = form["json"].ToString();
         if (json.Length > LongestJson)
         {

@@ -41,7 +41,7 @@ public static class UnsubscribePages
         }
 
         // A mail program's one click says only “List-Unsubscribe=One-Click”: everything stops.
-        IFormCollection form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
+        IFormCollection form = context.Request.HasFormContentType ? await context.Request.FormAsync(context.RequestAborted) : FormCollection.Empty;
         var (mutes, now, cancellation) = (new MuteStore(pages.Site.Database), pages.Site.Time.GetUtcNow(), context.RequestAborted);
         Task Mute(string topic, TimeSpan? span = null) => mutes.AddAsync(link.Recipient, link.Watchlist, new Mute(topic, span is { } time ? now + time : null), now, cancellation);
         Task Resume(string topic) => mutes.RemoveAsync(link.Recipient, link.Watchlist, topic, cancellation);

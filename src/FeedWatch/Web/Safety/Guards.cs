@@ -73,7 +73,7 @@ public static class Guards
     {
         BadRequestException bad => (StatusCodes.Status400BadRequest, bad.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } bad => (bad.StatusCode, "The request is larger than what is read here."),
-        BadHttpRequestException bad => (bad.StatusCode, "The request cannot be understood."),
+        BadHttpRequestException bad => (bad.StatusCode, Says(bad.StatusCode) ?? "The request cannot be understood."),
         InvalidDataException => (StatusCodes.Status400BadRequest, "The form is too large or broken."),
         _ when DatabaseFault.IsAway(fault) => (StatusCodes.Status503ServiceUnavailable, "The database cannot be reached. The service tries again and again; reload in a moment."),
         _ => (StatusCodes.Status500InternalServerError, "This page failed. The log has the details."),

@@ -52,6 +52,42 @@ public sealed class AccessTests
         Assert.True((await room.FeedAsync("post")).NextDue <= room.Now);
     }
 
+    [Theory]
+    [InlineData("/sign-in", "application/json")]
+    [InlineData("/sign-in", null)]
+    [InlineData("/try", "text/plain")]
+    public async Task A_body_that_is_no_form_is_refused_and_is_no_fault_of_ours(string address, string? type)
+    {
+        await using var room = await Newsroom.OpenAsync(TestDatabases.Sqlite);
+        await using var page = await PageServer.StartAsync(room);
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent("{}"u8.ToArray()) };
+        request.Headers.Add(OwnPage.Item1, OwnPage.Item2);
+        if (type is not null)
+        {
+            request.Content.Headers.ContentType = new(type);
+        }
+
+        using var answer = await page.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/try")]
+    public async Task A_form_that_ends_too_early_is_a_bad_request(string address)
+    {
+        await using var room = await Newsroom.OpenAsync(TestDatabases.Sqlite);
+        await using var page = await PageServer.StartAsync(room);
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent("--part\r\nContent-Dispo"u8.ToArray()) };
+        request.Headers.Add(OwnPage.Item1, OwnPage.Item2);
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=part");
+
+        using var answer = await page.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Signing_in_sets_a_cookie_that_acts_from_our_own_page_only()
     {
