@@ -11,6 +11,10 @@ public sealed record StoredHit(HitRow Hit, string Feed, string? Guid, string? Ti
     public IReadOnlyList<Evidence> Evidence => JsonSerializer.Deserialize<List<Evidence>>(Hit.Evidence, StoredJson.Options)!;
 }
 
+/// <summary>A page of hits, newest first.</summary>
+/// <param name="Next">What leads to the next page; null when this is the last one.</param>
+public sealed record StoredHitPage(IReadOnlyList<StoredHit> Hits, long? Next);
+
 /// <summary>Reads hits and stories for people.</summary>
 public sealed class StoredHits(Database database)
 {
@@ -32,15 +36,23 @@ public sealed class StoredHits(Database database)
     }
 
     /// <summary>A page of hits, newest first.</summary>
-    /// <param name="before">Only hits with a smaller id: the next page; null means from the newest.</param>
-    public async Task<List<StoredHit>> PageAsync(string? watchlist, string? topic, DateTimeOffset? since, long? before, int limit, CancellationToken cancellation)
+    /// <remarks>
+    /// Polls are saved in another order than they were made in, so ids and times do not run together: the next page begins where this one
+    /// ended in the order that it has, by time when an index on time leads to it, else by id.
+    /// </remarks>
+    /// <param name="before">Only hits after this one, the <see cref="StoredHitPage.Next"/> of the page before; null means from the newest.</param>
+    public async Task<StoredHitPage> PageAsync(string? watchlist, string? topic, DateTimeOffset? since, long? before, int limit, CancellationToken cancellation)
     {
         await using var context = database.Read();
-        var hits = context.Hits.Where(hit => hit.Id < (before ?? long.MaxValue));
+        var isByTime = watchlist is not null || since is not null;
+        var end = isByTime && before is not null ? await context.Hits.Where(hit => hit.Id == before).Select(hit => (DateTimeOffset?)hit.FoundAt).FirstOrDefaultAsync(cancellation) : null;
+        var hits = end is { } time
+            ? context.Hits.Where(hit => hit.FoundAt <= time && (hit.FoundAt < time || hit.Id < before))
+            : context.Hits.Where(hit => hit.Id < (before ?? long.MaxValue));
         hits = watchlist is null ? hits : hits.Where(hit => hit.Watchlist == watchlist);
         hits = topic is null ? hits : hits.Where(hit => hit.Topic == topic);
         hits = since is null ? hits : hits.Where(hit => hit.FoundAt >= since);
-        var page = (watchlist is null && since is null ? hits.OrderByDescending(hit => hit.Id) : hits.OrderByDescending(hit => hit.FoundAt).ThenByDescending(hit => hit.Id)).Take(limit);
+        var page = (isByTime ? hits.OrderByDescending(hit => hit.FoundAt).ThenByDescending(hit => hit.Id) : hits.OrderByDescending(hit => hit.Id)).Take(limit);
         var rows = await (
             from hit in page
             join version in context.Versions on hit.VersionId equals version.Id
@@ -49,8 +61,9 @@ public sealed class StoredHits(Database database)
             from item in items.DefaultIfEmpty()
             select new { hit, feed.Key, version.Title, version.Link, Guid = item == null ? null : item.Guid, Published = item == null ? null : item.Published, Language = item == null ? null : item.Language })
             .ToListAsync(cancellation);
-        return [.. rows.OrderByDescending(row => row.hit.FoundAt).ThenByDescending(row => row.hit.Id)
-            .Select(row => new StoredHit(row.hit, row.Key, row.Guid, row.Title, row.Link, row.Published, row.Language))];
+        var found = rows.OrderByDescending(row => row.hit.FoundAt).ThenByDescending(row => row.hit.Id)
+            .Select(row => new StoredHit(row.hit, row.Key, row.Guid, row.Title, row.Link, row.Published, row.Language)).ToList();
+        return new StoredHitPage(found, found.Count < limit ? null : isByTime ? found[^1].Hit.Id : found.Min(hit => hit.Hit.Id));
     }
 
     /// <summary>Stories that changed since, oldest first, each whole.</summary>

@@ -6,7 +6,7 @@ namespace FeedWatch.Storage;
 /// <param name="Watchlist">Id of a watchlist, or null for all.</param>
 /// <param name="Topic">Id of a topic in it, or null for all.</param>
 /// <param name="Since">Stories opened since, or null.</param>
-/// <param name="Before">Stories with a smaller id than this: the next page; or null.</param>
+/// <param name="Before">Stories after this one, the <see cref="StoryListPage.Next"/> of the page before; or null.</param>
 /// <param name="Items">Only stories with a version among these items; null means all.</param>
 public sealed record StoryFilter(string? Watchlist = null, string? Topic = null, DateTimeOffset? Since = null, long? Before = null, IReadOnlyCollection<long>? Items = null);
 
@@ -40,7 +40,10 @@ public sealed class StoryList(Database database)
         var before = filter.Before ?? long.MaxValue;
         if (filter is { Items: null, Watchlist: null, Since: { } opened })
         {
-            return await context.Stories.Where(story => story.CreatedAt >= opened && story.Id < before)
+            // Polls are saved in another order than they were made in: ids and times do not run together.
+            var end = await context.Stories.Where(story => story.Id == filter.Before).Select(story => (DateTimeOffset?)story.CreatedAt).FirstOrDefaultAsync(cancellation);
+            var after = end is { } time ? context.Stories.Where(story => story.CreatedAt <= time && (story.CreatedAt < time || story.Id < before)) : context.Stories.Where(story => story.Id < before);
+            return await after.Where(story => story.CreatedAt >= opened)
                 .OrderByDescending(story => story.CreatedAt).ThenByDescending(story => story.Id).Select(story => story.Id).Take(limit).ToListAsync(cancellation);
         }
 

@@ -44,11 +44,10 @@ public static class ApiEndpoints
     private static async Task<IResult> HitsAsync(HttpContext context, PageContext pages)
     {
         var request = context.Request;
-        var limit = request.Limit(Usual);
         var watchlist = request.Text("watchlist", 200);
-        var hits = await new StoredHits(pages.Site.Database).PageAsync(
-            watchlist, watchlist is null ? null : request.Text("topic", 200), request.Since(pages.Site.Time.GetUtcNow()), request.Id("before"), limit, context.RequestAborted);
-        return Json(new HitPage(hits.Select(ApiShapes.Hit), hits.Count < limit ? null : hits.Min(hit => hit.Hit.Id)));
+        var page = await new StoredHits(pages.Site.Database).PageAsync(
+            watchlist, watchlist is null ? null : request.Text("topic", 200), request.Since(pages.Site.Time.GetUtcNow()), request.Id("before"), request.Limit(Usual), context.RequestAborted);
+        return Json(new HitPage(page.Hits.Select(ApiShapes.Hit), page.Next));
     }
 
     private static async Task<IResult> FeedsAsync(HttpContext context, PageContext pages)

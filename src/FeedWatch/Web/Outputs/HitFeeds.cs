@@ -24,7 +24,7 @@ public static class HitFeeds
         var watchlist = request.Text("watchlist", 200);
         var topic = watchlist is null ? null : request.Text("topic", 200);
         var (before, limit) = (request.Id("before"), request.Limit(Usual));
-        var hits = await new StoredHits(pages.Site.Database).PageAsync(watchlist, topic, request.Since(pages.Site.Time.GetUtcNow()), before, limit, context.RequestAborted);
+        var (hits, after) = await new StoredHits(pages.Site.Database).PageAsync(watchlist, topic, request.Since(pages.Site.Time.GetUtcNow()), before, limit, context.RequestAborted);
         var origin = Origin(pages.Site.Current.Settings.Web, request);
         var updated = hits.Count == 0 ? DateTimeOffset.UnixEpoch : hits.Max(hit => hit.Hit.FoundAt);
 
@@ -32,7 +32,7 @@ public static class HitFeeds
         string Address(long? below) => origin + Addresses.With(
             request.Path, ("watchlist", watchlist), ("topic", topic), ("since", request.Text("since")), ("before", below?.ToString(CultureInfo.InvariantCulture)), ("limit", request.Text("limit")));
         var self = Address(before);
-        var next = hits.Count < limit ? null : Address(hits.Min(hit => hit.Hit.Id));
+        var next = after is null ? null : Address(after);
         var body = write(new HitFeed(
             Title(pages.Site.Current, watchlist, topic), origin + Addresses.With(request.Path, ("watchlist", watchlist), ("topic", topic)), self, next, origin + Addresses.With("/", ("watchlist", watchlist), ("topic", topic)), updated, hits, hit => origin + Addresses.Story(hit.Hit.StoryId)));
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using FeedWatch.Core.Feeds;
 using FeedWatch.Settings;
+using FeedWatch.Storage;
 using FeedWatch.Tests.Servers;
 
 namespace FeedWatch.Tests.Web.Outputs;
@@ -50,6 +51,40 @@ public sealed class HitFeedsTests
         Assert.NotNull(first.Content.Headers.LastModified);
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Pages_of_hits_leave_none_out_when_what_was_saved_first_was_found_last(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        room.Write("post", Report.Tugs, Report.Sinking, new Report("strike", "Harbour strike ends", "The harbour strike ended."));
+        await room.PollAsync();
+        var ids = (await room.HitsAsync()).Select(hit => hit.Hit.Id).Order().ToList();
+        await room.Database.WriteAsync(
+            async transaction =>
+            {
+                foreach (var (id, minutes) in ids.Zip([0, -1, -1]))
+                {
+                    await transaction.Command("update hit set found_at = @at where id = @id").With("@at", room.Database.Sql.Moment(room.Now.AddMinutes(minutes))).With("@id", id)
+                        .ExecuteNonQueryAsync(CancellationToken.None);
+                }
+            },
+            CancellationToken.None);
+        await using var page = await PageServer.StartAsync(room);
+
+        foreach (var filter in new[] { "watchlist=port&", "since=24h&", "" })
+        {
+            var found = new List<long>();
+            for (string? before = ""; before is not null && found.Count < 9;)
+            {
+                using var answer = JsonDocument.Parse(await page.ReadAsync($"/api/hits?{filter}limit=1{before}"));
+                found.AddRange(answer.RootElement.GetProperty("hits").EnumerateArray().Select(hit => hit.GetProperty("id").GetInt64()));
+                var next = answer.RootElement.GetProperty("next");
+                before = next.ValueKind == JsonValueKind.Null ? null : $"&before={next}";
+            }
+
+            Assert.Equal(ids, found.Order());
+        }
     }
 
     [Fact]
