@@ -1,3 +1,4 @@
+using FeedWatch.Alerts.Mime;
 using FeedWatch.Storage;
 
 namespace FeedWatch.Alerts;
@@ -233,5 +234,6 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
 
     private static string Code(int code) => code.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Short(string text) => text.Length <= 500 ? text : text[..500];
+    /// <summary>Cut between characters: half of one is no text for a database, and the answer would never be recorded.</summary>
+    private static string Short(string text) => HeaderText.Shorten(text, 500);
 }

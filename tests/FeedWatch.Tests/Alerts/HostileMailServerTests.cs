@@ -53,6 +53,25 @@ public sealed class HostileMailServerTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task An_answer_that_is_long_and_not_ascii_is_recorded_and_the_mail_not_repeated(string kind)
+    {
+        await using var server = ScriptedSmtpServer.Start();
+        await using var room = await OpenAsync(kind, server);
+        for (var length = 490; length <= 500; length++)
+        {
+            var answer = "250 " + new string('x', length) + "\U0001F4EC\U0001F4EC\U0001F4EC";
+            server.Once(SmtpMoment.End, SmtpFault.Say(answer));
+            room.Write("post", new Report($"tug-{length}", $"Yard number {length} lays down an ice-class tug", $"The keel of hull {length} was laid in the yard's dock {length}."));
+            await room.PollAndNotifyAsync();
+        }
+
+        var mails = await MailsAsync(room);
+        Assert.All(mails, mail => Assert.Equal("sent", mail.State));
+        Assert.Equal(server.Accepted.Count, server.Accepted.Select(mail => mail.Header("Message-ID")).Distinct().Count());
+        Assert.NotEmpty(mails);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task A_mail_too_large_or_not_liked_is_tried_as_text_once_and_then_dead(string kind)
     {
         await using var server = ScriptedSmtpServer.Start();

@@ -1,3 +1,5 @@
+using FeedWatch.Alerts.Mime;
+
 namespace FeedWatch.Alerts.Smtp;
 
 /// <summary>What came back for a command: a reply of the server, or the reason why there is none.</summary>
@@ -7,14 +9,7 @@ namespace FeedWatch.Alerts.Smtp;
 public sealed record SmtpReply(int Code, IReadOnlyList<string> Lines, string? Failure = null)
 {
     /// <summary>All lines as one, at most 500 characters.</summary>
-    public string Text
-    {
-        get
-        {
-            var text = string.Join(' ', Lines).Trim();
-            return text.Length <= 500 ? text : text[..499] + "…";
-        }
-    }
+    public string Text => HeaderText.Shorten(string.Join(' ', Lines).Trim(), 500);
 
     public bool IsPositive => Code is >= 200 and < 300;
 
