@@ -13,7 +13,7 @@ public sealed class SourceReader(TimeProvider time) : IDisposable
     /// <summary>The feed, or the reason why there is none. What is no feed is returned as one of format unknown, with its problems.</summary>
     public async Task<(Feed? Feed, string? Reason)> ReadAsync(string source, CancellationToken cancellation)
     {
-        var url = source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source);
+        var url = source.Length == 0 || source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source);
         return await _fetcher.FetchAsync(new FetchRequest { Url = url }, cancellation) switch
         {
             FetchResult.Fetched fetched => (Parse(fetched), null),

@@ -48,6 +48,11 @@ public static class Verb
                 output.Error(DatabaseFault.Sentence(fault));
                 return ExitCodes.DatabaseUnavailable;
             }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                output.Error(fault.Message); // names the file that cannot be read or written
+                return ExitCodes.Usage;
+            }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
                 return ExitCodes.TryAgain;
