@@ -12,7 +12,7 @@ public enum AlertMailKind
     /// <summary>A later version of a story that was mailed before; goes out as a reply.</summary>
     Update,
 
-    /// <summary>What was over <c>maxPerHour</c>, in one mail.</summary>
+    /// <summary>What was over <c>maxPerHour</c>, or what quiet hours held, in one mail.</summary>
     Overflow,
 
     /// <summary>The digest's hour, and nothing was found.</summary>
@@ -45,6 +45,9 @@ public sealed record AlertMail
 
     /// <summary>For <see cref="AlertMailKind.Update"/>: the subject of the mail that this one replies to, so that the thread keeps it.</summary>
     public string? RepliesToSubject { get; init; }
+
+    /// <summary>For <see cref="AlertMailKind.Overflow"/>: quiet hours held its stories, no limit did.</summary>
+    public bool IsHeldByQuietHours { get; init; }
 
     /// <summary>Which of several mails this is, from 1, when the stories did not fit into one.</summary>
     public int Part { get; init; } = 1;

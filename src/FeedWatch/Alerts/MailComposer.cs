@@ -27,6 +27,7 @@ public static class MailComposer
             Now = now,
             Page = page,
             Unsubscribe = Unsubscribing.Link(settings.Web, linkSecret, planned.Recipient, planned.Watchlist),
+            IsHeldByQuietHours = planned.Alerts.GroupBy(alert => alert.StoryId).All(story => story.Any(alert => alert.Held)),
             RepliesToSubject = planned.RepliesTo?.Subject,
         };
         return new ComposedMail(mail, [.. sections.Select(section => section.Alerts)]);

@@ -135,6 +135,28 @@ public sealed class AlertGathererTests
         Assert.Equal(1, (await room.NotifyAsync()).Made);
     }
 
+    [Theory]
+    [InlineData("03:00", "quiet hours")]
+    [InlineData("06:30", "quiet hours")]
+    [InlineData(null, "this hour had more mails than the watchlist allows")]
+    public async Task A_mail_of_several_stories_says_what_held_them_back(string? quietUntil, string reason)
+    {
+        // The newsroom's clock starts at 03:04 UTC.
+        await using var room = await Newsroom.OpenAsync(TestDatabases.Sqlite, quietUntil is null
+            ? new { deliver = new { mode = "immediate", gather = "0s", maxPerHour = 1 } }
+            : new { deliver = new { mode = "immediate", gather = "0s", quietHours = new { from = "03:02", to = quietUntil } } });
+        await room.PollAsync();
+        room.Write("post", Report.Tugs, Report.Sinking);
+        await room.PollAsync();
+        room.Time.Advance(TimeSpan.FromDays(1));
+        await room.NotifyAsync();
+
+        await using var read = room.Database.Read();
+        var text = System.Text.Encoding.UTF8.GetString(read.Outbox.Single().Message).Replace("=\r\n", "", StringComparison.Ordinal).Replace("\r\n", " ", StringComparison.Ordinal);
+        Assert.Contains("2 stories held back", text, StringComparison.Ordinal);
+        Assert.Contains(reason, text, StringComparison.Ordinal);
+    }
+
     [Theory, ClassData(typeof(TestDatabases))]
     public async Task A_digest_comes_at_its_hour_with_everything_in_it(string kind)
     {

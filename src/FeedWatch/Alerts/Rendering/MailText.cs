@@ -81,6 +81,7 @@ internal static class MailText
         return mail.Kind switch
         {
             AlertMailKind.Digest => $"Digest of {Name(mail.WatchlistName)}: {stories}.{part}",
+            AlertMailKind.Overflow when mail.IsHeldByQuietHours => $"{stories} held back during quiet hours.{part}",
             AlertMailKind.Overflow => $"{stories} held back because this hour had more mails than the watchlist allows.{part}",
             AlertMailKind.Update => "New in a story you were sent before.",
             AlertMailKind.NothingNew => $"Nothing new for {Name(mail.WatchlistName)} since the last digest.",
