@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FeedWatch.Settings;
+using FeedWatch.Settings.Values;
 
 namespace FeedWatch.Cli;
 
@@ -13,7 +14,14 @@ public static class HealthcheckVerb
         var live = new Option<bool>("--live") { Description = "Ask only whether the process works (/livez) instead of whether it is ready (/readyz)" };
         return new Command("healthcheck", "Ask the running service whether it is well") { live }.Does(async (context, result, cancellation) =>
         {
-            var (ok, text) = await Fetching.HealthProbe.AskAsync(new Uri(Address(Listen(context)), result.GetValue(live) ? "/livez" : "/readyz"), cancellation);
+            var listen = Listen(context);
+            if (WebAddress.CheckListen(listen) is { } fault)
+            {
+                context.Output.Error($"{ListenVariable}: {fault.Message} {fault.Remedy}");
+                return ExitCodes.Configuration;
+            }
+
+            var (ok, text) = await Fetching.HealthProbe.AskAsync(new Uri(Address(listen), result.GetValue(live) ? "/livez" : "/readyz"), cancellation);
             if (context.Json)
             {
                 context.Output.Json(new { healthy = ok, text });
