@@ -13,6 +13,8 @@ internal static class CommonShapes
     public static readonly TextShape Address = new("e-mail address", EmailAddress.Check);
     public static readonly TextShape Mailbox = new("e-mail address, or `name <address>`", EmailAddress.CheckMailbox);
     public static readonly TextShape HttpAddress = new("http or https address", WebAddress.CheckHttp);
+    public static readonly TextShape HttpBase = new("http or https address", WebAddress.CheckBase);
+    public static readonly TextShape HostName = new("host name", WebAddress.CheckHost);
     public static readonly TextShape HttpsAddress = new("https address", WebAddress.CheckHttps, "^https://");
     public static readonly TextShape Cron = new("Quartz cron", CronSchedule.Check);
     public static readonly TextShape Zone = new("time zone", CheckZone);

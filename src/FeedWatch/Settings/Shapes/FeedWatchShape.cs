@@ -13,7 +13,7 @@ internal static class FeedWatchShape
         new Setting("password", PlainText, "Its password, when the connection string holds none; better given by `FEEDWATCH__Storage__Password_FILE`.") { Nullable = true, Secret = true });
 
     private static readonly SectionShape Smtp = new("smtp",
-        new Setting("host", PlainText, "The mail server. Without one, mails are written as .eml files to the data folder.") { Nullable = true, Example = Json("mail.example.org") },
+        new Setting("host", HostName, "The mail server. Without one, mails are written as .eml files to the data folder.") { Nullable = true, Example = Json("mail.example.org") },
         new Setting("port", new NumberShape(1, 65535), "Its port: 587 for starttls, 465 for tls, 25 for none, as a rule.") { Default = Json(Defaults.Smtp.Port) },
         new Setting("security", ChoiceShape.Of<SmtpSecurity>(), "`starttls` (required, never skipped), `tls` from the first byte, or `none` (no sign-in then).") { Default = Json(Defaults.Smtp.Security) },
         new Setting("user", PlainText, "Name to sign in with.") { Nullable = true },
@@ -37,7 +37,7 @@ internal static class FeedWatchShape
 
     private static readonly SectionShape Web = new("web",
         new Setting("listen", new TextShape("address", WebAddress.CheckListen), "Where page and API listen; `http://*:8080` for all networks.") { Default = Json(Defaults.Web.Listen) },
-        new Setting("publicUrl", HttpAddress, "Address under which readers of mails reach the page. Without one, mails hold no links to it.") { Nullable = true, Example = Json("https://watch.example.org") },
+        new Setting("publicUrl", HttpBase, "Address under which readers of mails reach the page. Without one, mails hold no links to it.") { Nullable = true, Example = Json("https://watch.example.org") },
         new Setting("token", PlainText, "Needed for every action on the page. Without one it is read-only.") { Nullable = true, Secret = true },
         new Setting("allowedHosts", new ListShape(PlainText), "Host names that the page answers to, besides loopback and that of `publicUrl`.") { Default = "[]", Example = Json(new[] { "watch.lan" }) });
 

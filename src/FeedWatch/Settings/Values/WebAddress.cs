@@ -27,6 +27,20 @@ internal static class WebAddress
             ? null
             : new Fault("This is not an https address.", "Write an https:// address: hits go over the net."));
 
+    /// <summary>An http or https address that paths are put behind.</summary>
+    public static Fault? CheckBase(string text) => CheckHttp(text) ?? (text.AsSpan().ContainsAny('?', '#')
+        ? new Fault("Links are made by putting a path behind this address, but it has a query or a fragment.", "Write it without ? and #, such as https://watch.example.org.")
+        : null);
+
+    /// <summary>The name or address of a server, alone.</summary>
+    public static Fault? CheckHost(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return new Fault("The text is empty.", "Write something, or leave it out.");
+        return Uri.CheckHostName(text.Trim()) == UriHostNameType.Unknown
+            ? new Fault("This is no name of a server.", "Write the name alone, such as mail.example.org; the port is a setting of its own.")
+            : null;
+    }
+
     /// <summary>Where the page listens: <c>http://localhost:8080</c>, <c>http://*:8080</c>; several with <c>;</c> between.</summary>
     public static Fault? CheckListen(string text)
     {

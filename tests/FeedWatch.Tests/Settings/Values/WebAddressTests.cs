@@ -20,6 +20,21 @@ public class WebAddressTests
     public void Only_complete_http_addresses_are_fetched(string text, bool valid) => Assert.Equal(valid, WebAddress.CheckHttp(text) is null);
 
     [Theory]
+    [InlineData("mail.example.org", true)]
+    [InlineData(" mail.example.org. ", true)]
+    [InlineData("mail_relay", true)]
+    [InlineData("bücher.example", true)]
+    [InlineData("192.0.2.7", true)]
+    [InlineData("2001:db8::7", true)]
+    [InlineData("[::1]", true)]
+    [InlineData("mail.example.org:587", false)]
+    [InlineData("smtps://mail.example.org", false)]
+    [InlineData("mail.example.org/", false)]
+    [InlineData("mail example", false)]
+    [InlineData(" ", false)]
+    public void A_host_is_a_name_or_an_address_alone(string text, bool valid) => Assert.Equal(valid, WebAddress.CheckHost(text) is null);
+
+    [Theory]
     [InlineData("https://example.org/rss", "HTTPS://EXAMPLE.org:443/rss/")]
     [InlineData("http://example.org", "http://example.org:80/#top")]
     [InlineData("https://bücher.example/", "https://xn--bcher-kva.example")]
