@@ -19,15 +19,19 @@ public sealed class NothingNewGatherer(Database database, AlertStore alerts, Mai
     {
         var readers = configuration.Topics
             .Where(pair => pair.Topic.Deliver is { Mode: DeliveryMode.Digest, NothingNew: true, At: not null })
-            .SelectMany(pair => pair.Topic.Recipients.Select(recipient => new Reader(pair.Watchlist, pair.Topic.Deliver.At!, recipient)))
-            .Distinct().ToList();
+            .SelectMany(pair => pair.Topic.Recipients.Select(recipient => (Reader: new Reader(pair.Watchlist, pair.Topic.Deliver.At!, recipient), Topic: pair.Topic.Definition.Id)))
+            .ToList();
         return readers.Count == 0 ? Task.FromResult(0) : database.WriteAsync(
             async transaction =>
             {
                 await database.Sql.LockAsync(transaction, LockKeys.Gathering, cancellation);
                 var now = time.GetUtcNow();
                 var made = await alerts.LastDigestsAsync(transaction, cancellation);
-                var due = readers.Where(reader => CronSchedule.Parse(reader.Cron).Next(
+                var mutes = (await alerts.MutesAsync(transaction, now, cancellation)).Select(mute => (mute.Recipient, mute.Watchlist, mute.Topic)).ToHashSet();
+                var wanted = readers
+                    .Where(one => !mutes.Contains((one.Reader.Recipient, one.Reader.Watchlist.Id, string.Empty)) && !mutes.Contains((one.Reader.Recipient, one.Reader.Watchlist.Id, one.Topic)))
+                    .Select(one => one.Reader).Distinct();
+                var due = wanted.Where(reader => CronSchedule.Parse(reader.Cron).Next(
                     made.TryGetValue((reader.Recipient, reader.Watchlist.Id), out var last) && last > _started ? last : _started, reader.Watchlist.TimeZone) <= now).ToList();
                 var ids = await alerts.TakeMailIdsAsync(transaction, due.Count, cancellation);
                 var linkSecret = await LinkSecret.ReadAsync(transaction, cancellation);

@@ -1,3 +1,4 @@
+using FeedWatch.Storage;
 using FeedWatch.Tests.Servers;
 
 namespace FeedWatch.Tests.Alerts;
@@ -214,6 +215,30 @@ public sealed class AlertGathererTests
         room.Write("post", Report.Tugs);
         await room.PollAsync();
         Assert.Equal(1, (await room.NotifyAsync()).Made); // nothing new today; the tugs are for tomorrow
+    }
+
+    [Theory]
+    [InlineData(TestDatabases.Sqlite, "")]
+    [InlineData(TestDatabases.Postgres, "")]
+    [InlineData(TestDatabases.Sqlite, "ice-class-tug", "harbour-strike")]
+    public async Task Who_ended_the_mails_of_a_watchlist_is_not_told_that_there_is_nothing_new(string kind, params string[] muted)
+    {
+        await using var room = await Newsroom.OpenAsync(kind, new
+        {
+            recipients = new[] { "desk@example.org", "gone@example.org" },
+            deliver = new { mode = "digest", at = "0 30 7 * * ?", nothingNew = true },
+        });
+        await room.PollAsync();
+        foreach (var topic in muted)
+        {
+            await new MuteStore(room.Database).AddAsync("gone@example.org", "port", new Mute(topic, null), room.Now, TestContext.Current.CancellationToken);
+        }
+
+        room.Time.Advance(TimeSpan.FromHours(5));
+        await room.NotifyAsync();
+
+        await using var read = room.Database.Read();
+        Assert.Equal("desk@example.org", read.Outbox.Single().Recipient);
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
