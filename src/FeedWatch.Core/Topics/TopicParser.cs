@@ -204,12 +204,13 @@ public sealed class TopicParser
             return null;
         }
         var inner = ParseOr();
+        var end = Current.Position + Current.Length;
         if (Current.Kind == TopicTokenKind.Close)
             _next++;
         else
             Error(Current.Position, 0, $"Expected ')': the '(' at character {open.Position + 1} is not closed.", "Write ')' where the group ends.");
         _depth--;
-        return inner;
+        return inner is null ? null : inner with { Position = open.Position, Length = end - open.Position };
     }
 
     private TopicNode? ParseField(TopicToken field)

@@ -43,6 +43,19 @@ public sealed class EvidenceWriterTests
         Assert.All(match.Evidence, e => Assert.Equal("IP4 summit", e.Clause));
     }
 
+    [Theory]
+    [InlineData("frigate NEAR/8 (export OR contract)", "frigate NEAR/8 (export OR contract)")]
+    [InlineData("(frigate OR tug) NEAR/8 contract", "(frigate OR tug) NEAR/8 contract")]
+    [InlineData("frigate (export OR contract)", "frigate (export OR contract)")]
+    [InlineData("Oslo AND frigate NEAR/8 (export OR (contract))", "frigate NEAR/8 (export OR (contract))")]
+    public void A_clause_is_shown_with_all_its_brackets(string topic, string clause)
+    {
+        var match = Match(Topic(topic), new TopicItem { Title = "Oslo signs frigate contract", Language = "en" });
+
+        Assert.Contains(clause, match.Evidence.Select(e => e.Clause));
+        Assert.All(match.Evidence, e => Assert.Equal(e.Clause.Count(c => c == '('), e.Clause.Count(c => c == ')')));
+    }
+
     [Fact]
     public void Offsets_point_into_the_field_as_given()
     {

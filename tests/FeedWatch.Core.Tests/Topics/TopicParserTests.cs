@@ -23,7 +23,7 @@ public sealed class TopicParserTests
     [InlineData("frigate NEAR/5", 8, "nothing on its right")]
     [InlineData("NEAR/5 frigate", 0, "nothing on its left")]
     [InlineData("frigate NEAR/5000 export", 8, "too far")]
-    [InlineData("frigate NEAR/5 (a AND b)", 16, "AND cannot stand beside NEAR/5")]
+    [InlineData("frigate NEAR/5 (a AND b)", 15, "AND cannot stand beside NEAR/5")]
     [InlineData("frigate NEAR/5 title:export", 15, "A field cannot stand beside")]
     [InlineData("hy*", 0, "at least three letters in front")]
     [InlineData("*sonic", 0, "at least three letters in front")]
