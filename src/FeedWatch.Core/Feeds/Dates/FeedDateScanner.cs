@@ -69,6 +69,22 @@ internal ref struct FeedDateScanner(ReadOnlySpan<char> text)
         return _text[start..Position];
     }
 
+    /// <summary>Takes <c>AM</c>, <c>PM</c>, <c>a.m.</c> or <c>p.m.</c> behind a time, and reads its hour by it.</summary>
+    public bool TakeHalfOfDay(ref FeedDateParts parts)
+    {
+        var rest = Rest;
+        var length = rest.Length >= 2 && rest[1] is 'M' or 'm' ? 2 : rest.Length >= 3 && rest[1] == '.' && rest[2] is 'M' or 'm' ? 3 : 0;
+        if (length == 0 || (rest.Length > length && char.IsLetter(rest[length])) || rest[0] is not ('A' or 'a' or 'P' or 'p'))
+        {
+            return false;
+        }
+
+        parts.Hour += rest[0] is 'P' or 'p' ? (parts.Hour < 12 ? 12 : 0) : parts.Hour == 12 ? -12 : 0;
+        Position += length;
+        Take('.');
+        return true;
+    }
+
     /// <summary>Takes <c>h:m[:s[.fraction]]</c> or <c>h</c> alone.</summary>
     public bool TakeTime(ref FeedDateParts parts)
     {

@@ -54,6 +54,11 @@ internal static class NamedFeedDate
 
     private static bool TakeWord(ref FeedDateScanner scanner, ref FeedDateParts parts, bool hasTime)
     {
+        if (hasTime && scanner.TakeHalfOfDay(ref parts))
+        {
+            return true;
+        }
+
         var start = scanner.Position;
         var word = scanner.TakeWord();
         if (!hasTime && FeedDateNames.MonthOf(word) is var month and > 0)
@@ -64,14 +69,6 @@ internal static class NamedFeedDate
         else if (parts.Month == 0 && FeedDateNames.MonthOf(word) is var late and > 0)
         {
             parts.Month = late;
-        }
-        else if (hasTime && word.Equals("PM", StringComparison.OrdinalIgnoreCase))
-        {
-            parts.Hour += parts.Hour < 12 ? 12 : 0;
-        }
-        else if (hasTime && word.Equals("AM", StringComparison.OrdinalIgnoreCase))
-        {
-            parts.Hour -= parts.Hour == 12 ? 12 : 0;
         }
         else if (hasTime)
         {

@@ -140,18 +140,18 @@ internal static class NumericFeedDate
     private static void ApplyHalfOfDay(ref FeedDateScanner scanner, ref FeedDateParts parts, ReadOnlySpan<char> half)
     {
         scanner.SkipSpace();
-        if (half is "오후" || scanner.Rest.StartsWith("PM", StringComparison.OrdinalIgnoreCase))
+        if (scanner.TakeHalfOfDay(ref parts))
+        {
+            return;
+        }
+
+        if (half is "오후")
         {
             parts.Hour += parts.Hour < 12 ? 12 : 0;
         }
-        else if (half is "오전" || scanner.Rest.StartsWith("AM", StringComparison.OrdinalIgnoreCase))
+        else if (half is "오전")
         {
             parts.Hour -= parts.Hour == 12 ? 12 : 0;
-        }
-
-        if (scanner.Current is 'A' or 'a' or 'P' or 'p' && scanner.Rest.Length >= 2 && scanner.Rest[1] is 'M' or 'm')
-        {
-            scanner.Position += 2;
         }
     }
 }
