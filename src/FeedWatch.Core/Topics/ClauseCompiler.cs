@@ -38,11 +38,16 @@ internal sealed class ClauseCompiler(TopicTerms terms)
         var placed = nodes.Select(Place).ToArray();
         for (var i = 1; i < placed.Length; i++)
         {
-            if (placed[i - 1] is WordClause left && placed[i] is WordClause right && CanWriteTogether(left, shortest) && CanWriteTogether(right, 3) && terms[left.Term].Kind == terms[right.Term].Kind)
+            if (placed[i - 1] is WordClause left && placed[i] is WordClause right && CanWriteTogether(left, shortest) && terms[left.Term].Kind == terms[right.Term].Kind
+                && (CanWriteTogether(right, 3) || shortest == 1 && IsNumbered(left, right)))
                 left.PairBehind = right.PairBefore = terms.AddCompound(left.Term, right.Term);
         }
         return placed;
     }
+
+    /// <summary>Letters and a number, as in the names of things: <c>K 9</c>, <c>Su-57</c>.</summary>
+    private bool IsNumbered(WordClause name, WordClause number) =>
+        CanWriteTogether(number, 1) && terms[number.Term].Word.All(char.IsAsciiDigit) && terms[name.Term].Word.All(char.IsLetter);
 
     private bool CanWriteTogether(WordClause word, int shortest) =>
         terms[word.Term] is { Kind: TermKind.Stem or TermKind.Form } term && term.Word.Length >= shortest;

@@ -12,6 +12,10 @@ public sealed class TopicSetTests
     [InlineData("China’s exports", "Chinese exports fell", null)]
     [InlineData("COVID-19", "A new Covid 19 wave", null)]
     [InlineData("e-commerce", "Ecommerce grows", null)]
+    [InlineData("\"K-9 howitzer\"", "Six K9 howitzers and a K9 howitzer crew", null)]
+    [InlineData("\"G-7 summit\"", "The G7 summit opens", null)]
+    [InlineData("\"F-35 deal\"", "An F35 deal, at last", null)]
+    [InlineData("Su-57", "Su57 jets were shown", null)]
     [InlineData("Boeing 737", "Two Boeing 737s collided", null)]
     [InlineData("최저임금", "최저 임금이 올랐다", "ko")]
     [InlineData("반도체 공장", "차세대반도체 공장을 짓는다", "ko")]
@@ -36,6 +40,7 @@ public sealed class TopicSetTests
     [InlineData("나토", "나는 토요일에 간다", "ko")]
     [InlineData("기준금리 인하", "기준금리를 동결하고 인하 논의", "ko")]
     [InlineData("COVID-19", "The corvid, 19 years old", null)]
+    [InlineData("\"5 10\"", "510 ships", null)]
     public void Parts_of_two_other_words_are_no_word(string topic, string text, string? language) => Assert.Empty(Flagged(topic, text, language));
 
     private static IReadOnlyList<TopicMatch> Flagged(string topic, string text, string? language) =>
