@@ -58,6 +58,8 @@ internal static class CharacterClasses
             return CharacterClass.Surrogate;
         if (IsUnspaced(c))
             return CharacterClass.Character;
+        if (IsSubscript(c))
+            return CharacterClass.Digit;
         return CharUnicodeInfo.GetUnicodeCategory(c) switch
         {
             UnicodeCategory.DecimalDigitNumber => CharacterClass.Digit,
@@ -76,6 +78,9 @@ internal static class CharacterClasses
         >= '\u0400' and <= '\u052F' => CharacterClass.Cyrillic,
         _ => CharacterClass.OtherLetter,
     };
+
+    /// <summary>The 2 of <c>CO₂</c>. A raised digit is as often the mark of a footnote: it ends the word.</summary>
+    internal static bool IsSubscript(char c) => c is >= '\u2080' and <= '\u2089';
 
     private static bool IsIgnorable(char c) =>
         c is '\u00AD' or '\u034F' or '\u061C' or '\u180E' or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E')

@@ -16,6 +16,10 @@ public sealed class TopicSetTests
     [InlineData("\"G-7 summit\"", "The G7 summit opens", null)]
     [InlineData("\"F-35 deal\"", "An F35 deal, at last", null)]
     [InlineData("Su-57", "Su57 jets were shown", null)]
+    [InlineData("CO2", "A tax on CO₂", null)]
+    [InlineData("CO₂ storage", "Stores for CO2", null)]
+    [InlineData("\"H2O mission\"", "The H₂O mission", null)]
+    [InlineData("frigate", "The frigate¹ sailed", null)]
     [InlineData("Boeing 737", "Two Boeing 737s collided", null)]
     [InlineData("최저임금", "최저 임금이 올랐다", "ko")]
     [InlineData("반도체 공장", "차세대반도체 공장을 짓는다", "ko")]
@@ -40,6 +44,7 @@ public sealed class TopicSetTests
     [InlineData("나토", "나는 토요일에 간다", "ko")]
     [InlineData("기준금리 인하", "기준금리를 동결하고 인하 논의", "ko")]
     [InlineData("COVID-19", "The corvid, 19 years old", null)]
+    [InlineData("CO₂", "CO of the regiment", null)]
     [InlineData("\"5 10\"", "510 ships", null)]
     public void Parts_of_two_other_words_are_no_word(string topic, string text, string? language) => Assert.Empty(Flagged(topic, text, language));
 
