@@ -58,8 +58,8 @@ public static class Folding
                 folded.Append(plain);
             else if (c is >= '\u0300' and <= '\u036F')
                 continue; // a combining accent that has no composed form
-            else if (c is (>= '\u064B' and <= '\u0652') or '\u0640' or (>= '\u0591' and <= '\u05C7'))
-                continue; // Arabic and Hebrew vowel points, tatweel
+            else if (c is (>= '\u064B' and <= '\u0655') or '\u0640' or (>= '\u0591' and <= '\u05C7'))
+                continue; // Arabic and Hebrew vowel points, hamza and madda apart from their letter, tatweel
             else
                 folded.Append(FoldOther(c));
         }
@@ -77,6 +77,7 @@ public static class Folding
         'ύ' or 'ϋ' or 'ΰ' => 'υ',
         'ώ' => 'ω',
         'ς' => 'σ',
+        'آ' or 'أ' or 'إ' or 'ٱ' => 'ا',
         var other => other,
     };
 

@@ -20,6 +20,8 @@ public sealed class TopicSetTests
     [InlineData("CO₂ storage", "Stores for CO2", null)]
     [InlineData("\"H2O mission\"", "The H₂O mission", null)]
     [InlineData("frigate", "The frigate¹ sailed", null)]
+    [InlineData("أحمد", "احمد في القاهرة", "ar")]
+    [InlineData("ايران", "إيران تعلن", "ar")]
     [InlineData("Boeing 737", "Two Boeing 737s collided", null)]
     [InlineData("최저임금", "최저 임금이 올랐다", "ko")]
     [InlineData("반도체 공장", "차세대반도체 공장을 짓는다", "ko")]
