@@ -99,7 +99,7 @@ internal sealed class NearestMiss(ItemText item, TopicTerms terms)
             return Of(near.Left, fields);
         if (!near.Right.Matches(item, fields))
             return Of(near.Right, fields);
-        var spread = SpreadOf([near.Left, near.Right], fields, near.Rule.Distance + 2, int.MaxValue);
+        var spread = SpreadOf(near, fields);
         return near.Rule.Ordered && spread is null ? "both sides found, but in the other order" : "both sides found, but " + (spread ?? "too far apart");
     }
 
@@ -109,24 +109,32 @@ internal sealed class NearestMiss(ItemText item, TopicTerms terms)
 
     /// <summary>Whether all parts stand together somewhere.</summary>
     internal bool AreTogether(PlacedClause[] parts, WordsNode rule) =>
-        Nearest(parts, TopicFields.Text).Last >= 0 && SpreadOf(parts, TopicFields.Text, rule.Window, rule.Heavy) is null;
+        Nearest(parts, TopicFields.Text) is not null && SpreadOf(parts, TopicFields.Text, rule.Window, rule.Heavy) is null;
 
     /// <summary>How far apart the nearest places of all parts are.</summary>
     private string? SpreadOf(PlacedClause[] parts, TopicFields fields, int window, int heavy)
     {
-        var (first, last) = Nearest(parts, fields);
-        if (last < 0)
+        if (Nearest(parts, fields) is not var (first, last, _))
             return null;
-        if (item.FieldAt(first) != item.FieldAt(last))
-            return "in different fields";
-        if (!item.InOneSentence(first, last))
-            return "in two sentences";
+        if (Apart(first, last) is { } apart)
+            return apart;
         if (last - first + 1 > window)
             return $"{last - first + 1} words apart, and at most {window} count";
         return item.IsTerse(first, last, heavy) ? null : "too much else is said between them";
     }
 
-    private (int First, int Last) Nearest(PlacedClause[] parts, TopicFields fields)
+    /// <summary>How far apart the nearest places of both sides are, counted as it is written: in words between them.</summary>
+    private string? SpreadOf(NearClause near, TopicFields fields)
+    {
+        if (Nearest([near.Left, near.Right], fields) is not var (first, last, between))
+            return null;
+        return Apart(first, last) ?? (between > near.Rule.Distance ? $"with {between} words between them, and at most {near.Rule.Distance} count" : null);
+    }
+
+    private string? Apart(int first, int last) => item.FieldAt(first) != item.FieldAt(last) ? "in different fields"
+        : item.InOneSentence(first, last) ? null : "in two sentences";
+
+    private (int First, int Last, int Between)? Nearest(PlacedClause[] parts, TopicFields fields)
     {
         var places = new List<(WordSpan Span, int Part)>();
         for (var i = 0; i < parts.Length; i++)
@@ -141,17 +149,17 @@ internal sealed class NearestMiss(ItemText item, TopicTerms terms)
         return Closest(places, parts.Length);
     }
 
-    private static (int First, int Last) Closest(List<(WordSpan Span, int Part)> places, int parts)
+    private static (int First, int Last, int Between)? Closest(List<(WordSpan Span, int Part)> places, int parts)
     {
-        var latest = new int[parts];
-        Array.Fill(latest, -1);
-        (int First, int Last) best = (0, -1);
+        var latest = new WordSpan[parts];
+        Array.Fill(latest, new WordSpan(-1, -1));
+        (int First, int Last, int Between)? best = null;
         foreach (var (span, part) in places)
         {
-            latest[part] = span.First;
-            var first = latest.Min();
-            if (first >= 0 && (best.Last < 0 || span.Last - first < best.Last - best.First))
-                best = (first, Math.Max(span.Last, first));
+            latest[part] = span;
+            var first = latest.MinBy(place => place.First);
+            if (first.First >= 0 && (best is not { } nearest || span.Last - first.First < nearest.Last - nearest.First))
+                best = (first.First, Math.Max(span.Last, first.First), span.First - first.Last - 1);
         }
         return best;
     }
