@@ -38,6 +38,8 @@ internal static class StoryNumbers
         var end = start;
         while (end < text.Length && (char.IsAsciiDigit(text[end]) || (text[end] is '.' or ',' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))))
             end++;
+        while (end - start <= LongestNumber && StartsThousands(text, start, end))
+            end += 4;
         var number = Digits(text.AsSpan(start, Math.Min(end - start, LongestNumber)));
         var word = end;
         if (word < text.Length && text[word] is ' ' or '-' or '\u00a0')
@@ -54,6 +56,16 @@ internal static class StoryNumbers
         return text[end..ordinal] is "st" or "nd" or "rd" or "th" ? (number, ordinal) : (number, end);
     }
 
+    /// <summary>A space between one to three digits, or such a group before it, and exactly three: "1 200", "10 000 000".</summary>
+    private static bool StartsThousands(string text, int start, int end)
+    {
+        var isGroup = end - start <= 3 || (end - start >= 5 && IsSpace(text[end - 4]));
+        return isGroup && end + 3 < text.Length && IsSpace(text[end]) && !text.AsSpan(end + 1, 3).ContainsAnyExceptInRange('0', '9')
+            && !text.AsSpan(start, end - start).ContainsAny('.', ',') && !(end + 4 < text.Length && char.IsLetterOrDigit(text[end + 4]));
+    }
+
+    private static bool IsSpace(char c) => c is ' ' or '\u00a0' or '\u202f' or '\u2009';
+
     /// <summary>A separator before exactly three digits groups thousands, any other is the decimal sign ("3.2", "3,25").</summary>
     private static decimal Digits(ReadOnlySpan<char> digits)
     {
@@ -61,6 +73,8 @@ internal static class StoryNumbers
         for (var i = 0; i < digits.Length; i++)
         {
             var c = digits[i];
+            if (IsSpace(c))
+                continue;
             if (c is '.' or ',')
             {
                 var run = 0;

@@ -64,6 +64,31 @@ public sealed class StoryGrouperTests(ITestOutputHelper output)
         Joined(1, "post", "Seoul and Warsaw sign frigate deal", Wire.Replace("Defence", "Defense", StringComparison.Ordinal).Replace("programme", "program", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("1 200")]
+    [InlineData("1\u00a0200")]
+    [InlineData("1\u202f200")]
+    [InlineData("1200")]
+    public void Another_way_to_group_thousands_makes_no_other_story(string figure)
+    {
+        const string report = "The yard in Ulsan will hire 1,200 welders for the frigates under a contract signed in Warsaw on Monday, its owner said.";
+        Keep(1, "wire", "Yard in Ulsan to hire welders", report);
+
+        Joined(1, "post", "Welders wanted in Ulsan for frigates", report.Replace("1,200", figure, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("12 000")]
+    [InlineData("1 300")]
+    [InlineData("1 200 000")]
+    public void Another_figure_in_groups_of_thousands_is_another_figure(string figure)
+    {
+        const string report = "The yard in Ulsan will hire 1,200 welders for the frigates under a contract signed in Warsaw on Monday, its owner said.";
+        Keep(1, "wire", "Yard in Ulsan to hire welders", report);
+
+        Opened("post", "Welders wanted in Ulsan for frigates", report.Replace("1,200", figure, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Blocks_of_other_stories_do_not_join_two_stories()
     {
