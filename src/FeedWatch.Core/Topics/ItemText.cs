@@ -92,8 +92,8 @@ internal sealed class ItemText
         Language = _lastLanguage ?? Guess(item);
         _seed = ((ulong)Language + 1) * 0xC2B2AE3D27D4EB4F;
         Add(TopicFields.Title, item.Title);
-        Add(TopicFields.Summary, item.Summary);
-        Add(TopicFields.Content, item.Content);
+        AddBody(TopicFields.Summary, item.Summary);
+        AddBody(TopicFields.Content, item.Content);
         if (withSources)
             AddSources(item);
         _itemWords[_words] = new ItemWord(0, 0, _placeCount);
@@ -249,6 +249,8 @@ internal sealed class ItemText
             Return(lists[i]);
         _spanArrays.Push(lists);
     }
+
+    private void AddBody(TopicFields kind, string? text) => Add(kind, text is null ? null : PageBlocks.Blank(text));
 
     private void Add(TopicFields kind, string? text)
     {

@@ -140,6 +140,15 @@ public sealed class TopicSetTests
     }
 
     [Fact]
+    public void Other_stories_on_the_page_of_a_report_do_not_count()
+    {
+        var item = new TopicItem { Title = "Buses late", Content = "Buses were late on Monday.\nRelated stories\nFrigate export deal signed\nTug sinks\nThe tram was late, too." };
+
+        Assert.Empty(Watch("frigate", "/Tug/", "\"tug sinks\"").Match(item));
+        Assert.Equal(item.Content.IndexOf("tram", StringComparison.Ordinal), Assert.Single(Watch("tram").Match(item)).Evidence[0].Offset);
+    }
+
+    [Fact]
     public void Evidence_points_at_the_words_as_printed()
     {
         var match = Assert.Single(Watch("choir").Match(new TopicItem { Title = "Choir festival opens" }));
