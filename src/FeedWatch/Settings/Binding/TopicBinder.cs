@@ -79,7 +79,7 @@ internal sealed class TopicBinder(ProblemList problems)
     private static string Why(TopicMatch match) =>
         string.Join("; ", match.Evidence.Select(evidence => $"{evidence.Clause} matches \"{evidence.Text}\"").Distinct().Take(3)) + ".";
 
-    /// <summary>The node behind <c>any[0]</c> or <c>aliases["IP4"][1]</c>; a single text may stand for a list.</summary>
+    /// <summary>The node behind <c>any[0]</c>, <c>aliases["IP4"]</c> or <c>aliases["IP4"][1]</c>; a single text may stand for a list.</summary>
     private static ConfigNode? Find(ConfigNode owner, string path)
     {
         if (owner.Kind == NodeKind.Text) return path.StartsWith("aliases", StringComparison.Ordinal) ? null : owner;
@@ -90,6 +90,7 @@ internal sealed class TopicBinder(ProblemList problems)
         {
             var end = path.LastIndexOf("\"]", StringComparison.Ordinal);
             list = list.Get(path[(bracket + 2)..end]);
+            if (path.EndsWith("\"]", StringComparison.Ordinal)) return list;
         }
 
         var index = int.Parse(path[(path.LastIndexOf('[') + 1)..^1], System.Globalization.CultureInfo.InvariantCulture);

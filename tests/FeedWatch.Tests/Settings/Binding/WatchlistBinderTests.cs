@@ -37,6 +37,8 @@ public class WatchlistBinderTests
     [InlineData("""{ "any": "x", "recipients": ["Night <n@example.org>"] }""", "$.topics[0].recipients[0]")]
     [InlineData("""{ "any": "x", "expires": "31.12.2026" }""", "$.topics[0].expires")]
     [InlineData("""{ "any": "x", "aliases": { "x": ["(open"] } }""", "$.topics[0].aliases.x[0]")]
+    [InlineData("""{ "any": "x", "aliases": { "": ["towboat"] } }""", "$.topics[0].aliases['']")]
+    [InlineData("""{ "any": "x", "aliases": { "++": ["towboat"] } }""", "$.topics[0].aliases['++']")]
     [InlineData("""{ "any": "x", "deliver": { "mode": "digest" } }""", "$.topics[0].deliver.mode")]
     [InlineData("""{ "any": "x", "deliver": { "mode": "digest", "at": "0 0 9 1 1 ? 2020" } }""", "$.topics[0].deliver.at")]
     [InlineData("""{ "any": "x", "deliver": { "quietHours": { "from": "22:00", "to": "22:00" } } }""", "$.topics[0].deliver.quietHours")]
