@@ -9,14 +9,14 @@ internal static class FeedDateNames
     // Beginnings that tell a month; the longest that fits counts, so 'juli' is found before 'ju'. Case does not matter.
     private static readonly string[] Months =
     [
-        "jan ene gen янв января ιαν ιανουαρ sty led tammi 1월 一月 oca",
+        "jan jän ene gen янв января ιαν ιανουαρ sty led tammi 1월 一月 oca",
         "feb fév fev фев φεβ lut úno helmi şub svib",
         "mar mär mrt maa μάρ μαρ мар maalis már brez marts bře",
         "apr avr abr апр απρ kwi dub huhti ápr nis",
         "may mai mei mag maj máj мая май μάι μαϊ μαι maio toukok kvě maí mayıs",
         "jun juin giu июн ιούν ιουν ιον cze červn kesä jún haz zik",
         "jul juil lug июл ιούλ ιουλ ιολ lip července heinä júl tem",
-        "aug aoû aou ago авг αύγ αυγ sie srp elok aug ağu",
+        "aug aoû aou ago agu авг αύγ αυγ sie srp elok aug ağu",
         "sep set сен σεπ wrz zář syysk szep eyl",
         "oct okt out ott oca okt окт οκτ paź paz říj loka eki",
         "nov ноя νοέ νοε lis listop marras kas",
