@@ -20,7 +20,7 @@ public readonly record struct FeedText(ReadOnlyMemory<char> Value, FeedTextKind 
             return null;
         }
 
-        var plain = Kind == FeedTextKind.Html ? HtmlText.ToPlainText(Value.Span) : PlainText.Clean(Value.Span);
+        var plain = Kind == FeedTextKind.Html ? HtmlText.ToPlainText(Value.Span) : PlainText.CleanParagraphs(Value.Span);
         return plain.Length == 0 ? null : plain;
     }
 

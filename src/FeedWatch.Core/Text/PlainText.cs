@@ -13,6 +13,24 @@ public static class PlainText
     /// <inheritdoc cref="Clean(string)"/>
     public static string Clean(ReadOnlySpan<char> text) => IsClean(text) ? new string(text) : CleanCopy(text);
 
+    /// <summary>The same, with a line feed where blank lines part paragraphs: what stands in two is not said in one sentence.</summary>
+    internal static string CleanParagraphs(ReadOnlySpan<char> text)
+    {
+        if (!text.Contains('\n'))
+        {
+            return Clean(text);
+        }
+
+        using var writer = new PlainTextWriter(text.Length);
+        foreach (var line in text.Split('\n'))
+        {
+            writer.Append(text[line]);
+            writer.BreakLine();
+        }
+
+        return writer.ToString();
+    }
+
     /// <summary>The beginning of a text, without cutting a surrogate pair in two.</summary>
     internal static string Cut(string text, int maximum)
     {
