@@ -1,3 +1,5 @@
+using FeedWatch.Core.Text;
+
 namespace FeedWatch.Core.Stories;
 
 /// <summary>The body of a page without the blocks that sites put around it.</summary>
@@ -6,11 +8,7 @@ internal static class StoryBody
     /// <summary>As sites write them, at the start of a sentence or line; what follows belongs to other stories.</summary>
     private static readonly string[] BlockHeads =
     [
-        "Related stories", "Related articles", "Related news", "Related:", "Related coverage", "Most read", "Most popular", "Most viewed", "Read more", "Read next", "Read also", "Also read",
-        "You may also like", "You might also like", "More from", "More on this", "Recommended for you", "Recommended:", "Recommended stories", "Trending now", "Trending:", "Editor's picks", "Editors' picks", "Don't miss", "Popular now", "Top stories", "Up next",
-        "See also", "Sign up for", "Subscribe to", "Follow us", "In other news", "Elsewhere:", "Also in the news",
-        "Lesen Sie auch", "Mehr zum Thema", "Meistgelesen", "Das könnte Sie auch interessieren", "À lire aussi", "A lire aussi", "Lire aussi", "Les plus lus", "Sur le même sujet",
-        "관련기사", "관련 기사", "많이 본 뉴스", "인기기사",
+        .. PageBlocks.Heads, "Related:", "Recommended:", "Trending:", "More from", "More on this", "Top stories", "Sign up for", "Subscribe to", "Follow us", "In other news", "Elsewhere:", "Also in the news",
     ];
 
     /// <summary>Datelines are not longer; a dash further on belongs to the text.</summary>

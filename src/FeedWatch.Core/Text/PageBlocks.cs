@@ -13,16 +13,19 @@ internal static class PageBlocks
 
     private const int LongestHead = 40;
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Heads = FrozenSet.ToFrozenSet(
-        [
-            "Related", "Related stories", "Related articles", "Related news", "Related coverage", "Related posts", "Related content", "Related links", "Related reading",
-            "Most read", "Most popular", "Most viewed", "Most shared", "Read more", "Read next", "Read also", "Also read", "You may also like", "You might also like",
-            "More on this story", "Recommended", "Recommended for you", "Recommended stories", "Recommended reading", "Trending", "Trending now",
-            "Editor's picks", "Editors' picks", "Editor’s picks", "Editors’ picks", "Don't miss", "Don’t miss", "Popular now", "Popular stories", "Up next", "See also",
-            "Lesen Sie auch", "Mehr zum Thema", "Meistgelesen", "Das könnte Sie auch interessieren", "À lire aussi", "A lire aussi", "Lire aussi", "Les plus lus", "Sur le même sujet",
-            "관련기사", "관련 기사", "많이 본 뉴스", "인기기사",
-        ],
-        StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    /// <summary>As sites write them above other stories.</summary>
+    internal static readonly string[] Heads =
+    [
+        "Related stories", "Related articles", "Related news", "Related coverage", "Related posts", "Related content", "Related links", "Related reading",
+        "Most read", "Most popular", "Most viewed", "Most shared", "Read more", "Read next", "Read also", "Also read", "You may also like", "You might also like",
+        "More on this story", "Recommended for you", "Recommended stories", "Recommended reading", "Trending now",
+        "Editor's picks", "Editors' picks", "Editor’s picks", "Editors’ picks", "Don't miss", "Don’t miss", "Popular now", "Popular stories", "Up next", "See also",
+        "Lesen Sie auch", "Mehr zum Thema", "Meistgelesen", "Das könnte Sie auch interessieren", "À lire aussi", "A lire aussi", "Lire aussi", "Les plus lus", "Sur le même sujet",
+        "관련기사", "관련 기사", "많이 본 뉴스", "인기기사",
+    ];
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OfALine =
+        FrozenSet.ToFrozenSet([.. Heads, "Related", "Recommended", "Trending"], StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The text with line breaks in place of such blocks, each character where it was; the text itself when it has none.</summary>
     internal static string Blank(string text)
@@ -48,10 +51,10 @@ internal static class PageBlocks
         var end = line[..Math.Min(line.Length, LongestHead)].IndexOfAny(":：|");
         rest = end < 0 ? [] : line[(end + 1)..].Trim();
         var head = end < 0 ? line : line[..end].TrimEnd();
-        return head.Length is > 0 and <= LongestHead && Heads.Contains(head);
+        return head.Length is > 0 and <= LongestHead && OfALine.Contains(head);
     }
 
-    /// <summary>Headlines are short, and hardly any ends in a full stop.</summary>
+    /// <summary>Headlines are short, and hardly any ends as a sentence does, or as a text that was cut.</summary>
     private static bool IsHeadline(ReadOnlySpan<char> line) =>
-        line.Length <= LongestHeadline && !line.TrimEnd("\"”’»)").EndsWith('.') && !line.EndsWith('。');
+        line.Length <= LongestHeadline && (line.TrimEnd("\"”’»)") is not [.., var last] || last is not ('.' or '。' or '…' or '!'));
 }

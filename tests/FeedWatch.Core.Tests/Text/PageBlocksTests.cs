@@ -10,6 +10,7 @@ public sealed class PageBlocksTests
     [InlineData("Buses late.\nRead more: Frigate deal signed\nTrams were late, too.", "Buses late. Trams were late, too.")]
     [InlineData("Buses late.\nRelated | Frigate deal signed\nNo trams ran", "Buses late. No trams ran")]
     [InlineData("Buses late.\nRelated articles\nFrigate deal signed\nThe trams were late, too, “as ever.”\nNo ferry ran", "Buses late. The trams were late, too, “as ever.” No ferry ran")]
+    [InlineData("Buses late.\nSee also\nFrigate deal signed\nThe trams were late, too, as was the…", "Buses late. The trams were late, too, as was the…")]
     [InlineData("Buses late.\nMeistgelesen\nFregatte verkauft\nLesen Sie auch: Schlepper bestellt", "Buses late.")]
     [InlineData("버스 지연.\n관련기사\n호위함 수출", "버스 지연.")]
     public void Blocks_of_other_stories_are_left_out(string text, string kept)
