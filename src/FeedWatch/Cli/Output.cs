@@ -5,7 +5,8 @@ using FeedWatch.Storage;
 namespace FeedWatch.Cli;
 
 /// <summary>Standard output for results, standard error for everything else. Text from feeds cannot steer the terminal.</summary>
-public sealed class Output
+/// <param name="json">Whether standard output is for JSON alone: what is said to people goes to standard error then.</param>
+public sealed class Output(bool json = false)
 {
     private readonly TextWriter _out = Console.Out;
     private readonly TextWriter _error = Console.Error;
@@ -15,7 +16,7 @@ public sealed class Output
     /// <summary>One JSON document on one line.</summary>
     public void Json(object value) => _out.WriteLine(JsonSerializer.Serialize(value, StoredJson.Options));
 
-    public void Line(string text = "") => _out.WriteLine(Visible(text));
+    public void Line(string text = "") => (json ? _error : _out).WriteLine(Visible(text));
 
     /// <summary>Text that was made here and is printed as it is.</summary>
     public void Raw(string text) => _out.Write(text);

@@ -32,8 +32,9 @@ public static class Verb
     {
         command.SetAction(async (result, cancellation) =>
         {
-            var output = new Output();
-            var context = new VerbContext(result.GetValue(Config)!, result.GetValue(Data)!, result.GetValue(Json), output, TimeProvider.System);
+            var json = result.GetValue(Json);
+            var output = new Output(json);
+            var context = new VerbContext(result.GetValue(Config)!, result.GetValue(Data)!, json, output, TimeProvider.System);
             try
             {
                 return await action(context, result, cancellation);
