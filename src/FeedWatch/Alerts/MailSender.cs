@@ -12,7 +12,7 @@ public sealed record SendResult(int Sent, int Delayed, int Dead);
 /// <summary>Takes mails from the outbox to the transport: claim, start, send, record. At least once; twice only in doubt.</summary>
 public sealed class MailSender(OutboxStore outbox, IMailTransport transport, MailBreaker breaker, string owner, TimeProvider time, ILogger<MailSender> log)
 {
-    /// <summary>A mail that the server keeps putting off is given up after this time (RFC 5321 section 4.5.4.1).</summary>
+    /// <summary>A mail that the server keeps putting off is given up so long after the first attempt (RFC 5321 section 4.5.4.1).</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(5);
 
     private static readonly TimeSpan ShortestRetry = TimeSpan.FromMinutes(1);
@@ -182,8 +182,8 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
     internal static MailRecord Decide(ClaimedMail mail, MailAnswer answer, DateTimeOffset now)
     {
         var retry = now + Pause(ShortestRetry, mail.Attempts);
-        var tooOld = now - mail.CreatedAt > GiveUpAfter;
-        return answer switch
+        var tooOld = now - mail.FirstTriedAt > GiveUpAfter;
+        MailRecord record = answer switch
         {
             MailAnswer.Accepted accepted => new("accepted", "sent", "250", Short(accepted.Text), now, true, now),
             MailAnswer.Deferred deferred when tooOld => new("deferred", "dead", Code(deferred.Code), $"Given up after {GiveUpAfter.TotalDays:F0} days: {Short(deferred.Text)}", now, true, null),
@@ -196,6 +196,7 @@ public sealed class MailSender(OutboxStore outbox, IMailTransport transport, Mai
             MailAnswer.Unavailable away => new("unavailable", "pending", away.Code, Short(away.Text), now, false, null),
             _ => throw new InvalidOperationException($"Unknown answer {answer.GetType().Name}"),
         };
+        return record with { TriedAt = record.CountsAttempt ? now : null };
     }
 
     private static TimeSpan Pause(TimeSpan shortest, int attempts) => TimeSpan.FromTicks(Math.Min(LongestRetry.Ticks, shortest.Ticks << Math.Min(attempts, 10)));

@@ -3,7 +3,8 @@ using System.Data.Common;
 namespace FeedWatch.Storage;
 
 /// <summary>A mail that this replica may send until its lease ends.</summary>
-public sealed record ClaimedMail(long Id, string Sender, string Recipient, string MessageId, byte[] Message, long Epoch, int Attempts, DateTimeOffset CreatedAt);
+/// <param name="FirstTriedAt">Its first attempt that counted; null when there was none.</param>
+public sealed record ClaimedMail(long Id, string Sender, string Recipient, string MessageId, byte[] Message, long Epoch, int Attempts, DateTimeOffset? FirstTriedAt);
 
 /// <summary>Mails on their way to the mail server: claim with a lease, send, record.</summary>
 public sealed class OutboxStore(Database database)
@@ -23,10 +24,10 @@ public sealed class OutboxStore(Database database)
                     select id from outbox
                     where state = 'pending' and due_at <= @now and (lease_until is null or lease_until < {sql.Now})
                     order by due_at, id limit @limit {sql.SkipLocked})
-                returning id, sender, recipient, message_id, message, epoch, attempts, created_at
+                returning id, sender, recipient, message_id, message, epoch, attempts, first_tried_at
                 """).With("@owner", owner).With("@now", sql.Moment(now)).With("@limit", limit)
                 .ListAsync(
-                    row => new ClaimedMail(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Bytes(4)!, row.GetInt64(5), row.GetInt32(6), sql.Moment(row, 7)!.Value),
+                    row => new ClaimedMail(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Bytes(4)!, row.GetInt64(5), row.GetInt32(6), sql.Moment(row, 7)),
                     cancellation);
             return mails.OrderBy(mail => mail.Id).ToList();
         },
@@ -50,11 +51,12 @@ public sealed class OutboxStore(Database database)
             var changed = await transaction.Command(
                 """
                 update outbox set state = @state, due_at = @due, attempts = attempts + @attempts, in_doubt = in_doubt + @doubt,
+                    first_tried_at = coalesce(first_tried_at, @tried),
                     last_code = @code, last_text = @text, sent_at = @sent, lease_owner = null, lease_until = null
                 where id = @id and epoch = @epoch
                 """)
                 .With("@state", record.State).With("@due", sql.Moment(record.DueAt)).With("@attempts", record.CountsAttempt ? 1 : 0)
-                .With("@doubt", record.Event == "in_doubt" ? 1 : 0).With("@code", record.Code).With("@text", record.Text)
+                .With("@tried", sql.Moment(record.TriedAt)).With("@doubt", record.Event == "in_doubt" ? 1 : 0).With("@code", record.Code).With("@text", record.Text)
                 .With("@sent", sql.Moment(record.SentAt)).With("@id", mail.Id).With("@epoch", mail.Epoch)
                 .ExecuteNonQueryAsync(cancellation);
             CrashPoints.Reach("send.state-written");
@@ -80,7 +82,7 @@ public sealed class OutboxStore(Database database)
     /// <summary>Sends a dead mail again, with the same Message-ID.</summary>
     /// <returns>False when there is no such dead mail.</returns>
     public async Task<bool> RetryAsync(long id, DateTimeOffset now, CancellationToken cancellation) => await database.WriteAsync(
-        transaction => transaction.Command("update outbox set state = 'pending', due_at = @now, created_at = @now, attempts = 0 where id = @id and state = 'dead'")
+        transaction => transaction.Command("update outbox set state = 'pending', due_at = @now, created_at = @now, attempts = 0, first_tried_at = null where id = @id and state = 'dead'")
             .With("@id", id).With("@now", database.Sql.Moment(now)).ExecuteNonQueryAsync(cancellation),
         cancellation) == 1;
 
@@ -129,4 +131,8 @@ public sealed class OutboxStore(Database database)
 /// <summary>What is recorded of one attempt.</summary>
 /// <param name="Event">For the send log: <c>accepted</c>, <c>deferred</c>, <c>rejected</c>, <c>unavailable</c>, <c>broken_off</c>, <c>in_doubt</c>.</param>
 /// <param name="State">Of the mail from now on: <c>pending</c>, <c>sent</c>, <c>dead</c>.</param>
-public sealed record MailRecord(string Event, string State, string? Code, string? Text, DateTimeOffset DueAt, bool CountsAttempt, DateTimeOffset? SentAt);
+public sealed record MailRecord(string Event, string State, string? Code, string? Text, DateTimeOffset DueAt, bool CountsAttempt, DateTimeOffset? SentAt)
+{
+    /// <summary>When the attempt was, if it counts.</summary>
+    public DateTimeOffset? TriedAt { get; init; }
+}

@@ -197,6 +197,7 @@ public sealed class OutboxRow
     public DateTimeOffset DueAt { get; set; }
     public int Attempts { get; set; }
     public int InDoubt { get; set; }
+    public DateTimeOffset? FirstTriedAt { get; set; }
     public string? LeaseOwner { get; set; }
     public DateTimeOffset? LeaseUntil { get; set; }
     public long Epoch { get; set; }

@@ -42,7 +42,7 @@ public sealed class MailSenderTests
     [Fact]
     public void After_five_days_a_mail_that_is_put_off_is_given_up()
     {
-        var old = Mail(100) with { CreatedAt = Now.AddDays(-5).AddSeconds(-1) };
+        var old = Mail(100) with { FirstTriedAt = Now.AddDays(-5).AddSeconds(-1) };
 
         Assert.Equal("dead", MailSender.Decide(old, new MailAnswer.Deferred(451, "greylisted"), Now).State);
     }
@@ -70,7 +70,7 @@ public sealed class MailSenderTests
 
         Assert.Equal(Now.AddMinutes(1), MailSender.Decide(Mail(0), doubt, Now).DueAt);
         Assert.Equal(Now.AddMinutes(60), MailSender.Decide(Mail(9), doubt, Now).DueAt);
-        Assert.Equal("dead", MailSender.Decide(Mail(9) with { CreatedAt = Now.AddDays(-6) }, doubt, Now).State);
+        Assert.Equal("dead", MailSender.Decide(Mail(9) with { FirstTriedAt = Now.AddDays(-6) }, doubt, Now).State);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class MailSenderTests
         Assert.Equal((Now.AddSeconds(5), true), (MailSender.Decide(Mail(0), broken, Now).DueAt, MailSender.Decide(Mail(0), broken, Now).CountsAttempt));
         Assert.Equal(Now.AddSeconds(40), MailSender.Decide(Mail(3), broken, Now).DueAt);
         Assert.Equal(Now.AddHours(1), MailSender.Decide(Mail(12), broken, Now).DueAt);
-        var given = MailSender.Decide(Mail(120) with { CreatedAt = Now.AddDays(-6) }, broken, Now);
+        var given = MailSender.Decide(Mail(120) with { FirstTriedAt = Now.AddDays(-6) }, broken, Now);
         Assert.Equal(("dead", "Given up after 5 days: inside the message: connection reset"), (given.State, given.Text));
     }
 
@@ -132,6 +132,25 @@ public sealed class MailSenderTests
         Assert.Equal(2, server.Accepted.Count);
         var mails = await new StoredMails(room.Database).ListAsync(DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
         Assert.All(mails, mail => Assert.Equal("sent", mail.State));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_mail_that_waited_for_its_server_longer_than_it_may_be_put_off_is_put_off_all_the_same(string kind)
+    {
+        await using var room = await WithTwoMailsAsync(kind);
+        var sender = new MailSender(room.Engine.Outbox, new PutsOff(), room.Engine.Breaker, "test/1/a", room.Time, NullLogger<MailSender>.Instance);
+        async Task<IEnumerable<string>> StatesAfterAsync(TimeSpan time)
+        {
+            room.Time.Advance(time);
+            await sender.SendDueAsync(null, CancellationToken.None, CancellationToken.None);
+            return (await new StoredMails(room.Database).ListAsync(DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken)).Select(mail => mail.State);
+        }
+
+        Assert.Equal(["pending", "pending"], await StatesAfterAsync(TimeSpan.FromDays(6)));
+        Assert.Equal(["pending", "pending"], await StatesAfterAsync(TimeSpan.FromDays(4)));
+        Assert.Equal(["dead", "dead"], await StatesAfterAsync(TimeSpan.FromDays(2)));
+        await room.Engine.Outbox.RetryAsync(1, room.Now, TestContext.Current.CancellationToken);
+        Assert.Equal(["dead", "pending"], (await StatesAfterAsync(TimeSpan.Zero)).Order(StringComparer.Ordinal));
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
@@ -187,6 +206,13 @@ public sealed class MailSenderTests
             Broken += breaks ? 1 : 0;
             return Task.FromResult<MailAnswer>(breaks ? new MailAnswer.BrokenOff("inside the message: connection reset") : new MailAnswer.Accepted("2.0.0 taken"));
         }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class PutsOff : IMailTransport
+    {
+        public Task<MailAnswer> SendAsync(OutgoingMail mail, CancellationToken cancellation) => Task.FromResult<MailAnswer>(new MailAnswer.Deferred(451, "greylisted"));
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
