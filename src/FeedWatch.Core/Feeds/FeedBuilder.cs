@@ -17,6 +17,10 @@ internal sealed class FeedBuilder(FeedParserOptions options, TextMemory texts)
     public const int MaximumTextLength = 1 << 20;
 
     private readonly List<FeedItem> _items = [];
+    private readonly List<string> _authors = [];
+
+    /// <summary>Places of the items that come from other feeds.</summary>
+    private readonly HashSet<int> _fromElsewhere = [];
     private int _leftOut;
 
     public Ranked<string> Title;
@@ -43,6 +47,9 @@ internal sealed class FeedBuilder(FeedParserOptions options, TextMemory texts)
     public bool IsFull => _items.Count >= options.MaximumItems;
 
     public bool IsTruncated { get; set; }
+
+    /// <summary>Of all items that name none themselves.</summary>
+    public void AddAuthor(string name) => ItemBuilder.Add(_authors, name);
 
     /// <summary>A problem of the item that is being gathered.</summary>
     public void AddItemProblem(string code, string detail) => Problems.Add(_items.Count, code, detail);
@@ -82,6 +89,11 @@ internal sealed class FeedBuilder(FeedParserOptions options, TextMemory texts)
         }
         else
         {
+            if (Item.HasSource)
+            {
+                _fromElsewhere.Add(_items.Count);
+            }
+
             _items.Add(Item.Build(Language.Value));
         }
 
@@ -111,7 +123,7 @@ internal sealed class FeedBuilder(FeedParserOptions options, TextMemory texts)
             Link = Link.Value,
             Description = Description.Value,
             Language = Language.Value ?? FeedLanguage.Of(options.ContentLanguage),
-            Items = WithLanguage(_items, Language.Value),
+            Items = Completed(),
             Problems = Problems.ToList(),
             Schedule = Schedule.Build(),
             IsDegraded = IsDegraded,
@@ -132,19 +144,28 @@ internal sealed class FeedBuilder(FeedParserOptions options, TextMemory texts)
     }
 
     /// <summary>
-    /// The feed's language may stand after its items. A header says nothing about them: servers send their own language with everything,
-    /// and a text whose language nobody tells is better judged by itself.
+    /// Gives the items what the feed says for all of them, which may stand after them: its language, and its authors (RFC 4287 section 4.2.1,
+    /// JSON Feed 1.1). A header says nothing about the language of the items: servers send their own with everything, and a text whose language
+    /// nobody tells is better judged by itself.
     /// </summary>
-    private static List<FeedItem> WithLanguage(List<FeedItem> items, string? language)
+    private List<FeedItem> Completed()
     {
-        for (var index = 0; language is not null && index < items.Count; index++)
+        var language = Language.Value;
+        string[] authors = [.. _authors];
+        for (var place = 0; (language is not null || authors.Length > 0) && place < _items.Count; place++)
         {
-            if (items[index].Language is null)
+            var item = _items[place];
+            if (item.Language is null && language is not null)
             {
-                items[index] = items[index] with { Language = language };
+                _items[place] = item = item with { Language = language };
+            }
+
+            if (authors.Length > 0 && item.Authors.Count == 0 && !_fromElsewhere.Contains(place))
+            {
+                _items[place] = item with { Authors = authors };
             }
         }
 
-        return items;
+        return _items;
     }
 }

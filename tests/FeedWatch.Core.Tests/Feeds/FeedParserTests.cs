@@ -21,6 +21,23 @@ public class FeedParserTests
         Assert.Equal(FeedSample.Expected(name), printed, ignoreLineEndingDifferences: true);
     }
 
+    [Theory]
+    [InlineData("<feed xmlns='http://www.w3.org/2005/Atom'><author><name>Desk</name><uri>https://desk.example</uri></author>{0}</feed>", "<entry><id>1</id></entry>", "Desk")]
+    [InlineData("<feed xmlns='http://www.w3.org/2005/Atom'>{0}<author><name>Desk</name></author><author><email>night@desk.example</email></author></feed>", "<entry><id>1</id></entry>", "Desk, night@desk.example")]
+    [InlineData("<feed xmlns='http://www.w3.org/2005/Atom'><author><name>Desk</name></author>{0}</feed>", "<entry><id>1</id><author><name>Ada</name></author></entry>", "Ada")]
+    [InlineData("<feed xmlns='http://www.w3.org/2005/Atom'><author><name>Desk</name></author>{0}</feed>", "<entry><id>1</id><source><title>Wire</title><author><name>Wire</name></author></source></entry>", "Wire")]
+    [InlineData("<feed xmlns='http://www.w3.org/2005/Atom'><author><name>Desk</name></author>{0}</feed>", "<entry><id>1</id><source><title>Wire</title></source></entry>", "")]
+    [InlineData("<feed xmlns='http://www.w3.org/2005/Atom'><author><name>Desk</name></author>{0}</feed>", "<entry><id>1</id><source><author><name>Wire</name></author></source><author><name>Ada</name></author></entry>", "Ada")]
+    [InlineData("<rss version='2.0'><channel><managingEditor>Desk</managingEditor>{0}</channel></rss>", "<item><guid>1</guid></item>", "")]
+    [InlineData("{{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{0}],\"authors\":[{{\"name\":\"Desk\"}},{{\"url\":\"https://x.example\"}}]}}", "{\"id\":\"1\"}", "Desk")]
+    [InlineData("{{\"version\":\"https://jsonfeed.org/version/1\",\"author\":{{\"name\":\"Desk\"}},\"items\":[{0}]}}", "{\"id\":\"1\",\"author\":{\"name\":\"Ada\"}}", "Ada")]
+    public void An_item_without_authors_has_those_of_the_feed_that_it_comes_from(string feed, string item, string authors)
+    {
+        using var read = FeedSample.Parse(Encoding.UTF8.GetBytes(string.Format(System.Globalization.CultureInfo.InvariantCulture, feed, item)));
+
+        Assert.Equal(authors, string.Join(", ", Assert.Single(read.Items).Authors));
+    }
+
     [Fact]
     public void Texts_stay_as_they_are_while_other_feeds_are_read_and_given_back()
     {

@@ -48,6 +48,12 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
                 case var name when name.SequenceEqual("language"u8):
                     OfferLanguage(ref feed.Language, value);
                     break;
+                case var name when name.SequenceEqual("author"u8):
+                    AddAuthor(value, feed.AddAuthor);
+                    break;
+                case var name when name.SequenceEqual("authors"u8) && value.IsArray:
+                    AddAuthors(value, feed.AddAuthor);
+                    break;
                 case var name when name.SequenceEqual("items"u8):
                     isItemsCutOff = ReadItems(value);
                     break;
@@ -180,14 +186,10 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
                     OfferLanguage(ref item.Language, value);
                     break;
                 case var name when name.SequenceEqual("author"u8):
-                    AddAuthor(value);
+                    AddAuthor(value, item.AddAuthor);
                     break;
                 case var name when name.SequenceEqual("authors"u8) && value.IsArray:
-                    foreach (var author in value)
-                    {
-                        AddAuthor(author.Value);
-                    }
-
+                    AddAuthors(value, item.AddAuthor);
                     break;
                 case var name when name.SequenceEqual("tags"u8) && value.IsArray:
                     foreach (var tag in value)
@@ -208,7 +210,15 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
         feed.CommitItem();
     }
 
-    private void AddAuthor(JsonValue author)
+    private void AddAuthors(JsonValue authors, Action<string> add)
+    {
+        foreach (var author in authors)
+        {
+            AddAuthor(author.Value, add);
+        }
+    }
+
+    private void AddAuthor(JsonValue author, Action<string> add)
     {
         if (!author.IsObject)
         {
@@ -219,7 +229,7 @@ internal sealed class JsonFeedReader(FeedBuilder feed, FeedParserOptions options
         {
             if (member.Name.SequenceEqual("name"u8))
             {
-                feed.Item.AddAuthor(Line(member.Value));
+                add(Line(member.Value));
             }
         }
     }

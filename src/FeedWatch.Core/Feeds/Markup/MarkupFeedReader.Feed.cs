@@ -97,6 +97,9 @@ internal ref partial struct MarkupFeedReader
                 }
 
                 return false;
+            case FeedElement.Author when _feed.Format is FeedFormat.Atom03 or FeedFormat.Atom10:
+                frame.Scope = Scope.Person;
+                return false;
             case FeedElement.Aside or FeedElement.Author or FeedElement.Owner or FeedElement.Person or FeedElement.Source:
                 frame.Scope = Scope.Aside;
                 return false;

@@ -57,7 +57,11 @@ internal ref partial struct MarkupFeedReader
                 return ReadKeywords();
             case FeedElement.Language:
                 return OfferLanguage(ref item.Language, rank);
-            case FeedElement.Source or FeedElement.Owner or FeedElement.Person or FeedElement.Aside:
+            case FeedElement.Source:
+                item.HasSource = true;
+                frame.Scope = Scope.Source;
+                return false;
+            case FeedElement.Owner or FeedElement.Person or FeedElement.Aside:
                 frame.Scope = Scope.Aside;
                 return false;
             default:
@@ -195,6 +199,13 @@ internal ref partial struct MarkupFeedReader
         return true;
     }
 
+    /// <summary>Of the feed that an item comes from its authors count, when the item names none (RFC 4287 section 4.2.1).</summary>
+    private static bool ReadInSource(FeedElement element, ref Frame frame)
+    {
+        frame.Scope = element == FeedElement.Author ? Scope.Person : Scope.Aside;
+        return false;
+    }
+
     private bool ReadInPerson(FeedElement element)
     {
         if (element == FeedElement.Name)
@@ -251,13 +262,26 @@ internal ref partial struct MarkupFeedReader
         }
     }
 
-    private void ClosePerson()
+    /// <param name="scope">What the person stands in.</param>
+    private void ClosePerson(Scope scope)
     {
         var name = string.IsNullOrEmpty(_personName) ? _personText : _personName;
         name = string.IsNullOrEmpty(name) ? _personEmail : name;
         if (!string.IsNullOrEmpty(name))
         {
-            _feed.Item.AddAuthor(FeedPerson.NameOf(PlainText.Clean(name)));
+            name = FeedPerson.NameOf(PlainText.Clean(name));
+            switch (scope)
+            {
+                case Scope.Feed:
+                    _feed.AddAuthor(name);
+                    break;
+                case Scope.Source:
+                    _feed.Item.AddSourceAuthor(name);
+                    break;
+                default:
+                    _feed.Item.AddAuthor(name);
+                    break;
+            }
         }
 
         _personName = _personEmail = _personText = null;

@@ -40,6 +40,7 @@ internal ref partial struct MarkupFeedReader(ReadOnlySpan<byte> source, FeedBuil
         Feed,
         Item,
         Person,
+        Source,
         SkipHours,
         SkipDays,
         Aside,
@@ -114,6 +115,7 @@ internal ref partial struct MarkupFeedReader(ReadOnlySpan<byte> source, FeedBuil
             Scope.Feed => ReadInFeed(element, space, ref frame),
             Scope.Item => ReadInItem(element, space, ref frame),
             Scope.Person => ReadInPerson(element),
+            Scope.Source => ReadInSource(element, ref frame),
             Scope.SkipHours or Scope.SkipDays => ReadSkip(frame.Scope),
             _ => false,
         };
@@ -143,9 +145,9 @@ internal ref partial struct MarkupFeedReader(ReadOnlySpan<byte> source, FeedBuil
 
     private void Pop()
     {
-        if (_current.Scope == Scope.Person && _frames[_depth - 1].Scope != Scope.Person)
+        if (_current.Scope == Scope.Person && _frames[_depth - 1].Scope is not Scope.Person and var scope)
         {
-            ClosePerson();
+            ClosePerson(scope);
         }
 
         _namespaces.Count = _current.NamespaceCount;
