@@ -40,6 +40,9 @@ public sealed class ItemFace(FeedItem item, ListingForm form)
         _ => Hash("text", item.Summary.Value, item.Content.Value, item.Published?.ToString("O").AsMemory() ?? default),
     };
 
+    /// <summary>Whether its address has a query, of which nobody knows whether it tells one article from another.</summary>
+    public bool HasQuery => CanonicalLink?.Contains('?', StringComparison.Ordinal) ?? false;
+
     private string? CanonicalLink => _link ??= Core.Stories.CanonicalLink.Of(item.Link);
 
     /// <summary>Host and path only: session ids hide in queries.</summary>

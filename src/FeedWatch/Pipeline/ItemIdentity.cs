@@ -57,7 +57,10 @@ public static class ItemIdentity
         return guids.Count < 2 || guids.Exists(guid => guid != guids[0]);
     }
 
-    /// <summary>Most of what was listed is back with the same title and address, under other guids.</summary>
+    /// <summary>
+    /// Most of what was listed is back with the same title and address, under other guids. Columns print one title day by day, at addresses that
+    /// differ in their query alone: with a query, the text has to be the same as well.
+    /// </summary>
     private static bool GuidsTurnOver(IReadOnlyList<ItemFace> items, Listing before)
     {
         bool IsNew(ItemFace item) => before.Place(item.Key(FeedIdentity.Guid)) < 0;
@@ -69,6 +72,12 @@ public static class ItemIdentity
         var looks = new HashSet<ulong>(before.Items.Count);
         looks.UnionWith(before.Items.Select(item => item.Look));
         var alike = items.Where(item => looks.Contains(item.Look)).ToList();
+        if (alike.Exists(item => item.HasQuery))
+        {
+            var same = before.Items.Select(item => (item.Look, item.Text)).ToHashSet();
+            alike.RemoveAll(item => item.HasQuery && !same.Contains((item.Look, item.Text)));
+        }
+
         var turned = alike.Count(IsNew);
         return turned >= 2 && turned * 2 >= alike.Count;
     }

@@ -195,6 +195,24 @@ public sealed class PollRoundTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task Columns_that_have_the_same_titles_every_day_are_news_every_day(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        string[] texts = ["A harbour strike began in Oulu.", "Ferries in Genoa stay away in a harbour strike.", "Cranes stand still in Gdynia, where the harbour strike is in its second week."];
+        var hits = 0;
+        foreach (var (text, day) in texts.Select((text, day) => (text, day)))
+        {
+            room.Write(
+                "post", new Report($"m{day}", "Morning briefing", text, Path: $"view?id={2 * day}"),
+                new Report($"e{day}", "Evening briefing", $"It rained on day {day}.", Path: $"view?id={2 * day + 1}"));
+            hits += (await room.PollAsync()).Saved.Hits;
+            room.Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(3, hits);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task An_article_that_gets_another_guid_with_each_text_is_a_hit_once_it_matches_and_one_mail(string kind)
     {
         await using var room = await Newsroom.OpenAsync(kind);
