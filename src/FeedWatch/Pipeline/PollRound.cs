@@ -43,8 +43,14 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
     public TimeSpan Patience { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>Polls every feed that is due now.</summary>
+    /// <inheritdoc cref="RunAsync(Configuration, Func{bool}, IProgress{int}?, CancellationToken)"/>
+    public Task<RoundResult> RunAsync(Configuration configuration, IProgress<int>? progress, CancellationToken stopping) =>
+        RunAsync(configuration, static () => true, progress, stopping);
+
+    /// <summary>Polls every feed that is due now, as long as <paramref name="configuration"/> is what counts.</summary>
+    /// <param name="isInForce">Once it is not, no further feed is claimed: the next round is for those that came or changed.</param>
     /// <param name="stopping">No further feed is claimed; what has been read is saved, what has not is given back.</param>
-    public async Task<RoundResult> RunAsync(Configuration configuration, IProgress<int>? progress, CancellationToken stopping)
+    public async Task<RoundResult> RunAsync(Configuration configuration, Func<bool> isInForce, IProgress<int>? progress, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
         var tally = new RoundTally();
@@ -59,8 +65,8 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         var renewing = RenewAsync(over.Token);
         try
         {
-            await RunAsync(ClaimKind.Sound, configuration, now, tally, progress, stopping);
-            await RunAsync(ClaimKind.Suspect, configuration, now, tally, progress, stopping);
+            await RunAsync(ClaimKind.Sound, configuration, isInForce, now, tally, progress, stopping);
+            await RunAsync(ClaimKind.Suspect, configuration, isInForce, now, tally, progress, stopping);
         }
         finally
         {
@@ -101,7 +107,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
     }
 
     private async Task RunAsync(
-        ClaimKind kind, Configuration configuration, DateTimeOffset now, RoundTally tally, IProgress<int>? progress, CancellationToken stopping)
+        ClaimKind kind, Configuration configuration, Func<bool> isInForce, DateTimeOffset now, RoundTally tally, IProgress<int>? progress, CancellationToken stopping)
     {
         var concurrency = kind == ClaimKind.Sound ? configuration.Settings.Polling.Concurrency : 1;
         _gate ??= new HostGate(configuration.Settings.Polling, time);
@@ -115,7 +121,7 @@ public sealed class PollRound(FeedStore feeds, PollStore polls, Fetcher fetcher,
         var visits = new HashSet<Task>();
         try
         {
-            while (!stopping.IsCancellationRequested && !keeping.IsCompleted)
+            while (isInForce() && !stopping.IsCancellationRequested && !keeping.IsCompleted)
             {
                 var claims = await feeds.ClaimAsync(owner, kind, concurrency * 2, now, stopping);
                 visits.RemoveWhere(visit => visit.IsCompletedSuccessfully);

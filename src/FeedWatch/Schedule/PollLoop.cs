@@ -22,7 +22,7 @@ public sealed class PollLoop(Engine engine, ConfigurationStore configurations, N
             _synced = configuration.Revision;
         }
 
-        var round = await engine.Polling.RunAsync(configuration, this, stopping);
+        var round = await engine.Polling.RunAsync(configuration, () => configurations.Current.Revision == configuration.Revision, this, stopping);
         if (round.Saved.Hits > 0)
         {
             log.LogInformation(

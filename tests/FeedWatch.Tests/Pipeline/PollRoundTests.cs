@@ -448,6 +448,41 @@ public sealed class PollRoundTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task A_configuration_that_is_no_longer_in_force_polls_no_latecomers(string kind)
+    {
+        var (hurry, isInForce) = (new TaskCompletionSource(), true);
+        await using var slow = new ScriptedHttpServer(async exchange =>
+        {
+            await hurry.Task;
+            await exchange.AnswerAsync(200, "<rss version='2.0'><channel><title>Slow</title></channel></rss>");
+        });
+        await using var room = await Newsroom.OpenAsync(kind, null, "slow", "late");
+        room.Configure(new { polling = new { allowPrivate = new[] { "127.0.0.0/8" } } });
+        room.Replace("slow", slow.Url());
+        await room.RestartAsync();
+        await ExecuteAsync(room, $"update feed set next_due = {(room.Database.IsPostgres ? "'2999-01-01'" : "32472144000000")} where key = 'late'");
+
+        var round = room.Engine.Polling.RunAsync(room.Configuration, () => Volatile.Read(ref isInForce), null, TestContext.Current.CancellationToken);
+        while (slow.Requests.Count == 0)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Volatile.Write(ref isInForce, false);
+        await ExecuteAsync(room, "update feed set next_due = (select min(next_due) from feed) where key = 'late'");
+        for (var second = 0; second < 5; second++)
+        {
+            room.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Null((await room.FeedAsync("late")).LastCode); // it is for the round with the new configuration, which is next
+        hurry.SetResult();
+        Assert.Equal(1, (await round).Feeds);
+        Assert.Equal(2, (await room.PollAsync()).Feeds);
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task Leases_are_renewed_by_their_owner_alone(string kind)
     {
         await using var room = await Newsroom.OpenAsync(kind);
