@@ -38,6 +38,28 @@ public sealed class ProcessTests
         Assert.Equal(0, (await site.AssertPromiseAsync()).Repeated);
     }
 
+    [Theory, InlineData(">/dev/full"), InlineData(">&-")]
+    public async Task The_service_works_where_its_greeting_cannot_be_written(string output)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using var site = await Site.CreateAsync(TestDatabases.Sqlite);
+        site.Feeds.PublishSome();
+        using var service = site.StartUnder(["sh", "-c", $"exec \"$@\" {output}", "sh"], "run");
+        var watch = Stopwatch.StartNew();
+        while (site.Mail.Accepted.Count == 0)
+        {
+            Assert.False(service.HasExited || watch.Elapsed > TimeSpan.FromMinutes(2), service.Said);
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        service.Signal(PosixSignalNumber.Terminate);
+        Assert.True(await service.EndAsync() == 0, service.Said);
+    }
+
     [Fact]
     public async Task A_single_round_that_is_stopped_gives_everything_back()
     {

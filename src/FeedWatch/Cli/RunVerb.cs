@@ -42,7 +42,15 @@ public static class RunVerb
             return ExitCodes.TryAgain;
         }
 
-        Welcome(context.Output, configuration, service.Engine);
+        try
+        {
+            Welcome(context.Output, configuration, service.Engine);
+        }
+        catch (OutputLostException fault)
+        {
+            context.Output.Error($"{fault.Message} The service runs all the same."); // nobody reads it there; feeds and mails don't depend on it
+        }
+
         await service.RunAsync(cancellation);
         return ExitCodes.Ok;
     }

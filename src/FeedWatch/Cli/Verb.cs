@@ -49,6 +49,11 @@ public static class Verb
                 output.Error(DatabaseFault.Sentence(fault));
                 return ExitCodes.DatabaseUnavailable;
             }
+            catch (OutputLostException fault)
+            {
+                output.Error(fault.Message);
+                return ExitCodes.TryAgain;
+            }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
                 output.Error(fault.Message); // names the file that cannot be read or written
