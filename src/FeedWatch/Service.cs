@@ -52,8 +52,24 @@ public sealed class Service : IAsyncDisposable
     public Engine Engine { get; }
 
     /// <summary>Starts loops, schedule and page.</summary>
+    /// <returns>False when it was asked to stop meanwhile, and has.</returns>
     /// <exception cref="IOException">The page cannot listen where it should.</exception>
-    public Task StartAsync(CancellationToken cancellation) => _app.StartAsync(cancellation);
+    public async Task<bool> StartAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _app.StartAsync(cancellation);
+            return true;
+        }
+        catch (OperationCanceledException) when (_app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await _app.StopAsync(cancellation);
+            return false;
+        }
+    }
+
+    /// <summary>What SIGTERM does.</summary>
+    internal void Stop() => _app.Lifetime.StopApplication();
 
     /// <summary>Goes on until SIGTERM, SIGINT or <paramref name="cancellation"/>; SIGHUP reads the configuration again.</summary>
     public async Task RunAsync(CancellationToken cancellation)

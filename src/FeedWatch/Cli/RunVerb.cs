@@ -34,7 +34,10 @@ public static class RunVerb
 
         try
         {
-            await service.StartAsync(cancellation);
+            if (!await service.StartAsync(cancellation))
+            {
+                return ExitCodes.Ok;
+            }
         }
         catch (Exception fault) when (fault is IOException or SocketException)
         {
