@@ -270,6 +270,24 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task A_folder_of_secrets_that_it_may_not_read_is_told_in_a_sentence()
+    {
+        await using var site = await Site.CreateAsync(TestDatabases.Sqlite);
+        foreach (var path in Directory.EnumerateFileSystemEntries(site.DataFolder, "*", SearchOption.AllDirectories).Append(site.DataFolder))
+        {
+            File.SetUnixFileMode(path, (UnixFileMode)0x1FF);
+        }
+
+        const string another = "mount --make-rprivate / && mount -t tmpfs -o mode=755 none /run && mkdir -m 711 /run/secrets || exit 99; exec \"$@\"";
+        using var check = site.StartUnder(["unshare", "-m", "sh", "-c", another, "", .. ReadOnlyFolder.Nobody], "check");
+
+        var code = await check.EndAsync();
+        Assert.SkipWhen(code is 1 or 99, "No file system may be mounted here.");
+        Assert.True(code == 64, check.Said);
+        Assert.Contains("error: /run/secrets: The folder with the secrets cannot be read: Access to the path '/run/secrets' is denied. Give", check.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_needs_nothing_that_can_be_written_but_its_data_folder()
     {
         await using var site = await Site.CreateAsync(TestDatabases.Sqlite);

@@ -35,6 +35,7 @@ public static class ConfigurationLoader
             return new ConfigurationLoad(null, problems.Sorted());
         }
 
+        if (files.SecretsFault is { } secrets) problems.Error(secrets.Folder, secrets.Fault.Message, secrets.Fault.Remedy);
         foreach (var (file, reason) in files.Ignored) problems.Warning(file, reason.Message, reason.Remedy);
 
         var settings = Settings(files, environment, problems);

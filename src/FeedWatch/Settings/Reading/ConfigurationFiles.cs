@@ -20,6 +20,9 @@ internal sealed class ConfigurationFiles
     /// <summary>Why the folder itself cannot be read, or null.</summary>
     public Fault? Fault { get; private set; }
 
+    /// <summary>Why the folder with the secrets cannot be listed, or null. What lies in it is not known then: going on without would mean mail without its password.</summary>
+    public (string Folder, Fault Fault)? SecretsFault { get; private set; }
+
     /// <summary>Files with a name like ours that are not read, with the reason.</summary>
     public List<(string File, Fault Fault)> Ignored { get; } = [];
 
@@ -63,6 +66,7 @@ internal sealed class ConfigurationFiles
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, "folder", new FileContent(null, Fault));
+        Append(hash, "secrets", new FileContent(null, SecretsFault?.Fault));
         foreach (var (name, content) in _files) Append(hash, name, content);
         foreach (var (name, secret) in Secrets) Append(hash, name, secret.Content);
         foreach (var path in otherFiles) Append(hash, path, FileContent.Read(path));
@@ -100,10 +104,18 @@ internal sealed class ConfigurationFiles
 
     private void ReadSecrets(IReadOnlyDictionary<string, string> environment, string secretsFolder)
     {
-        if (Directory.Exists(secretsFolder))
+        try
         {
-            foreach (var path in Directory.EnumerateFiles(secretsFolder).Where(path => EnvironmentVariables.IsOurs(Path.GetFileName(path))))
+            foreach (var path in Directory.Exists(secretsFolder) ? Directory.EnumerateFiles(secretsFolder).Where(path => EnvironmentVariables.IsOurs(Path.GetFileName(path))) : [])
                 Secrets[Path.GetFileName(path)] = new SecretSource(path, path, FileContent.Read(path));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Gone a moment after it was there: as if it had never been.
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            SecretsFault = (secretsFolder, new Fault($"The folder with the secrets cannot be read: {exception.Message}", "Give the user that runs FeedWatch the right to read it."));
         }
 
         foreach (var (name, path) in environment.Where(pair => EnvironmentVariables.NamesFile(pair.Key) && pair.Value.Length > 0))
