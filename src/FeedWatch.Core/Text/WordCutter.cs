@@ -59,8 +59,12 @@ public static class WordCutter
             return dotted;
         }
         var end = EndOfRun(text, start);
-        while (end < text.Length && EndOfJoined(text, start, end) is var joined && joined > end)
+        var isNumber = IsDigits(text[start..end], allowSeparators: true);
+        while (end < text.Length && EndOfJoined(text, start, end, isNumber) is var joined && joined > end)
+        {
+            isNumber = isNumber && IsDigits(text[end..joined], allowSeparators: true);
             end = joined;
+        }
         next = AfterPossessive(text, end);
         return new Word(start, end - start, WordKind.Plain);
     }
@@ -94,7 +98,8 @@ public static class WordCutter
     }
 
     /// <summary>Where the word ends when the sign at <paramref name="end"/> joins it to more; otherwise <paramref name="end"/>.</summary>
-    private static int EndOfJoined(ReadOnlySpan<char> text, int start, int end)
+    /// <param name="isNumber">Whether all so far are digits and their separators: to read them again for each join is quadratic in <c>1.1.1.1</c>.</param>
+    private static int EndOfJoined(ReadOnlySpan<char> text, int start, int end, bool isNumber)
     {
         var sign = text[end];
         if (sign < 0x80 && !char.IsAsciiLetterOrDigit(sign) && sign is ' ' or '-')
@@ -111,7 +116,7 @@ public static class WordCutter
             return after;
         if (Apostrophes.Is(sign))
             return JoinsByApostrophe(text, start, end, after) ? after : end;
-        if (IsDigits(text[start..end], allowSeparators: true) && char.IsAsciiDigit(text[end + 1]))
+        if (isNumber && char.IsAsciiDigit(text[end + 1]))
         {
             if (sign == '.')
                 return IsDigits(text[(end + 1)..after], allowSeparators: false) ? after : end;

@@ -82,6 +82,10 @@ public sealed class HostileTextTests
     [InlineData("a")]
     [InlineData("국방")]
     [InlineData("frigate x x x corvette ")]
+    [InlineData("1.")]
+    [InlineData("1,111")]
+    [InlineData("!")]
+    [InlineData("….")]
     public void Long_texts_and_near_matches_cost_linear_time(string part)
     {
         var topics = new List<string> { "frigate export contract navy", "\"frigate frigate frigate corvette\"", "frigate NEAR/50 corvette", "/^(a+)+$/", "/(frigate )+corvette/" };
