@@ -111,6 +111,12 @@ internal sealed class PlacedOrClause(OrNode node, PlacedClause[] choices) : Plac
 /// <summary>Two things with few words between them.</summary>
 internal sealed class NearClause(NearNode node, PlacedClause left, PlacedClause right) : PlacedClause(node)
 {
+    /// <summary>
+    /// With one first word, the nearest: no sentence has more, but a text of nothing else than the words of the clause has a thousand at each
+    /// of its words, and a clause around this one a thousand times as many.
+    /// </summary>
+    private const int MostPlaces = 64;
+
     internal PlacedClause Left => left;
 
     internal PlacedClause Right => right;
@@ -134,13 +140,20 @@ internal sealed class NearClause(NearNode node, PlacedClause left, PlacedClause 
 
     private void Pair(ItemText item, List<WordSpan> before, List<WordSpan> after, List<WordSpan> places, bool firstOnly)
     {
+        var (first, own, next) = (-1, places.Count, 0);
         foreach (var a in before)
         {
-            for (var i = FirstAfter(after, a.Last); i < after.Count && after[i].First - a.Last - 1 <= node.Distance; i++)
+            if (a.First != first)
+                (first, own, next) = (a.First, places.Count, 0);
+            // What an earlier place with the same first word was paired with makes the same places with this one.
+            for (next = Math.Max(next, FirstAfter(after, a.Last)); next < after.Count && after[next].First - a.Last - 1 <= node.Distance && places.Count - own < MostPlaces; next++)
             {
-                if (!item.InOneSentence(a.Last, after[i].First))
+                if (!item.InOneSentence(a.Last, after[next].First))
                     break;
-                places.Add(new WordSpan(a.First, after[i].Last));
+                var place = new WordSpan(a.First, after[next].Last);
+                if (places.IndexOf(place, own) >= 0)
+                    continue;
+                places.Add(place);
                 if (firstOnly)
                     return;
             }

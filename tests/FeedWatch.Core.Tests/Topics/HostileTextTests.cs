@@ -99,6 +99,22 @@ public sealed class HostileTextTests
     [Fact]
     public void Places_near_places_cost_linear_time() => AssertLinear(Watch("(frigate NEAR/50 frigate) NEAR/50 corvette"), "frigate ", 4_000);
 
+    /// <summary>Places that are the same are one, and of a thousand with one first word the nearest do: there is no memory for all.</summary>
+    [Theory]
+    [InlineData("frigate NEAR/1000 export")]
+    [InlineData("(frigate NEAR/50 export) NEAR/50 (contract NEAR/50 navy)")]
+    [InlineData("((frigate NEAR/50 export) NEAR/50 contract) NEAR/50 (navy NEAR/50 frigate)")]
+    public void Places_of_places_near_places_take_no_more_memory_than_fits_to_the_text(string topic)
+    {
+        var set = Watch(topic);
+        var item = new TopicItem { Summary = string.Concat(Enumerable.Repeat("frigate export contract navy ", 1_000)), Language = "en" };
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Single(set.Match(item));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32 << 20);
+    }
+
     private static void AssertLinear(TopicSet set, string part, int length)
     {
         TopicItem Item(int characters) => new() { Summary = string.Concat(Enumerable.Repeat(part, characters / part.Length)) + " corvette export w7", Language = "en" };
