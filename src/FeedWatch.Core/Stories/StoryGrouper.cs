@@ -11,6 +11,9 @@ public static class StoryGrouper
     /// <summary>Two texts under one address that are less alike than this are two articles (a ticker, a page used over again).</summary>
     private const double LeastOnOnePage = 0.1;
 
+    /// <summary>Of the versions under one address the newest are compared: some feeds give all their items the same, and each must not wait for all before it.</summary>
+    private const int VersionsOnOnePage = 30;
+
     /// <summary>Under one address in one feed: an article whose key has changed is at least so much like itself.</summary>
     private const double EnoughInOneFeed = 0.5;
 
@@ -44,7 +47,7 @@ public static class StoryGrouper
 
     private static Grouping.Joins? ByLink(StoryIndex recent, RecentVersion candidate, WordTable words)
     {
-        foreach (var version in recent.WithLink(candidate.Version.CanonicalLink))
+        foreach (var version in recent.WithLink(candidate.Version.CanonicalLink, VersionsOnOnePage))
         {
             if (IsNear(version, candidate) && IsSamePage(version, candidate, words, recent.Weights))
             {

@@ -84,9 +84,9 @@ public sealed class StoryIndex
     internal StoryVersion? LatestOfItem(string feedId, string? itemKey) =>
         itemKey is not null && _items.TryGetValue((feedId, itemKey), out var versions) ? versions[^1].Version : null;
 
-    /// <summary>The versions with this link, in order of arrival.</summary>
-    internal IReadOnlyList<RecentVersion> WithLink(string? canonicalLink) =>
-        canonicalLink is not null && _links.TryGetValue(canonicalLink, out var versions) ? versions : [];
+    /// <summary>The newest versions with this link, at most so many, in order of arrival.</summary>
+    internal IEnumerable<RecentVersion> WithLink(string? canonicalLink, int most) =>
+        canonicalLink is not null && _links.TryGetValue(canonicalLink, out var versions) ? versions.Skip(versions.Count - most) : [];
 
     /// <summary>The newest versions of a story, at most so many, in order of arrival.</summary>
     internal IEnumerable<RecentVersion> Newest(long story, int most) =>

@@ -21,6 +21,16 @@ public sealed class StoryIndexTests
     }
 
     [Fact]
+    public void Of_thousands_of_versions_under_one_address_only_the_newest_are_compared()
+    {
+        var index = new StoryIndex();
+        for (var i = 0; i < 2_000; i++)
+            index.Add(new StoryVersion(i, "wire", "https://example.org/live", null, Reports[0].Item.At, StoryFingerprint.Empty));
+
+        Assert.Equal([1_997, 1_998, 1_999], index.WithLink("https://example.org/live", most: 3).Select(recent => recent.Version.StoryId));
+    }
+
+    [Fact]
     public void What_is_removed_has_no_more_say()
     {
         var limit = Reports[100].Item.At;
