@@ -5,16 +5,16 @@ namespace FeedWatch.Core.Topics;
 /// <summary>Heads and what counts for them. Acronym heads keep their case, so that <c>us</c> never stands for <c>US</c>.</summary>
 internal sealed class TopicAliases
 {
-    internal static readonly TopicAliases None = new([], []);
+    internal static readonly TopicAliases None = new([], [], 0);
 
     private readonly Dictionary<string, IReadOnlyList<string>> _expressions;
     private readonly HashSet<string> _busy;
 
-    private TopicAliases(Dictionary<string, IReadOnlyList<string>> expressions, HashSet<string> busy)
+    private TopicAliases(Dictionary<string, IReadOnlyList<string>> expressions, HashSet<string> busy, int longestHead)
     {
         _expressions = expressions;
         _busy = busy;
-        LongestHead = expressions.Count == 0 ? 0 : expressions.Keys.Max(k => k.Count(c => c == ' ') + 1);
+        LongestHead = longestHead;
     }
 
     internal int LongestHead { get; }
@@ -29,14 +29,14 @@ internal sealed class TopicAliases
             if (Key(head) is { Length: > 0 } key)
                 expressions[key] = expressions.TryGetValue(key, out var before) ? [.. before, .. list] : list;
         }
-        return new TopicAliases(expressions, []);
+        return new TopicAliases(expressions, [], expressions.Count == 0 ? 0 : expressions.Keys.Max(k => k.Count(c => c == ' ') + 1));
     }
 
     /// <summary>The expressions for a head; null when it is none, or is being expanded already.</summary>
     internal IReadOnlyList<string>? Find(string key) => _busy.Contains(key) ? null : _expressions.GetValueOrDefault(key);
 
     /// <summary>The same aliases while <paramref name="key"/> is being expanded: an alias that names its head does not go in circles.</summary>
-    internal TopicAliases Without(string key) => new(_expressions, [.. _busy, key]);
+    internal TopicAliases Without(string key) => new(_expressions, [.. _busy, key], LongestHead);
 
     /// <summary>The words of a head, folded unless they are acronyms, joined by single spaces.</summary>
     internal static string Key(string head)

@@ -4,26 +4,14 @@ namespace FeedWatch.Core.Topics;
 public static class TopicCompiler
 {
     /// <summary>Errors and warnings of one topic, each with its <see cref="TopicError.Path"/>.</summary>
-    public static IReadOnlyList<TopicError> Check(TopicDefinition topic)
-    {
-        ArgumentNullException.ThrowIfNull(topic);
-        var errors = new List<TopicError>();
-        var aliases = TopicAliases.From(topic.Aliases);
-        CheckList(topic.Any, "any", aliases, errors);
-        CheckList(topic.All, "all", aliases, errors);
-        CheckList(topic.None, "none", aliases, errors);
-        if (topic.Any.Count + topic.All.Count == 0)
-            errors.Add(NothingToLookFor(topic));
-        CheckAliases(topic.Aliases, errors);
-        new TopicLint(topic, errors).Check();
-        return errors;
-    }
+    public static IReadOnlyList<TopicError> Check(TopicDefinition topic) => new TopicChecker().Check(topic);
 
     /// <summary>Errors and warnings of several topics, duplicates included. <c>Topic</c> is the index in the list.</summary>
     public static IReadOnlyList<(int Topic, TopicError Error)> Check(IReadOnlyList<TopicDefinition> topics)
     {
         ArgumentNullException.ThrowIfNull(topics);
-        return [.. topics.SelectMany((topic, i) => Check(topic).Select(error => (i, error))), .. Duplicates(topics)];
+        var checker = new TopicChecker();
+        return [.. topics.SelectMany((topic, i) => checker.Check(topic).Select(error => (i, error))), .. Duplicates(topics)];
     }
 
     /// <summary>A warning for every topic that looks for the same as one before it. <c>Topic</c> is the index in the list.</summary>
@@ -57,7 +45,8 @@ public static class TopicCompiler
         ((IReadOnlyList<string>[])[topic.Any, topic.All, topic.None, topic.IncludeFeeds, topic.ExcludeFeeds, topic.Languages])
         .Select(list => string.Join('\t', list.Select(TopicLint.Normal).Order(StringComparer.Ordinal))));
 
-    private static void CheckList(IReadOnlyList<string> expressions, string list, TopicAliases aliases, List<TopicError> errors)
+    /// <summary>Errors and warnings in a list of expressions.</summary>
+    internal static void CheckList(IReadOnlyList<string> expressions, string list, TopicAliases aliases, List<TopicError> errors)
     {
         for (var i = 0; i < expressions.Count; i++)
         {

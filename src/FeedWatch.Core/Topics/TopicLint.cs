@@ -3,10 +3,9 @@ using FeedWatch.Core.Text;
 namespace FeedWatch.Core.Topics;
 
 /// <summary>What compiles and yet is not what its author wants: a topic that never matches, or nearly always.</summary>
-internal sealed class TopicLint(TopicDefinition topic, List<TopicError> errors)
+/// <param name="heads">The keys of its aliases.</param>
+internal sealed class TopicLint(TopicDefinition topic, HashSet<string> heads, List<TopicError> errors)
 {
-    private readonly HashSet<string> _heads = [.. topic.Aliases.Keys.Select(TopicAliases.Key)];
-
     internal void Check()
     {
         CheckExpressions(topic.Any, "any");
@@ -101,7 +100,7 @@ internal sealed class TopicLint(TopicDefinition topic, List<TopicError> errors)
     /// <summary>An acronym that is a clause of its own is often spelled out, at least where it is mentioned first.</summary>
     private void WarnAboutAcronym(TopicNode root, Place place)
     {
-        if (root is not WordNode { Kind: TermKind.Acronym } word || _heads.Contains(word.Word) || KnownAcronyms.Contains(word.Word) || topic.Any.Count > 1 || topic.All.Count > 0)
+        if (root is not WordNode { Kind: TermKind.Acronym } word || heads.Contains(word.Word) || KnownAcronyms.Contains(word.Word) || topic.Any.Count > 1 || topic.All.Count > 0)
             return;
         Warn(place, root, $"The acronym '{word.Word}' has no alias: texts that spell it out are missed.", $"Add \"{word.Word}\" to \"aliases\" with its long form.");
     }

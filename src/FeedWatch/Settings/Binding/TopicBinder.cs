@@ -9,6 +9,8 @@ internal sealed class TopicBinder(ProblemList problems)
     /// <summary>A watchlist's alias is part of each of its topics; what is wrong with it is said once.</summary>
     private readonly HashSet<(ConfigNode Node, string Message)> _reported = [];
 
+    private readonly TopicChecker _checker = new();
+
     /// <summary>The compiled set; handles count through the watchlists in their order.</summary>
     public static TopicSet Compile(IReadOnlyList<BoundWatchlist> watchlists, ProblemList problems)
     {
@@ -28,7 +30,7 @@ internal sealed class TopicBinder(ProblemList problems)
     private void Check(BoundTopic bound, ConfigNode root)
     {
         var definition = bound.Topic.Definition;
-        var errors = TopicCompiler.Check(definition);
+        var errors = _checker.Check(definition);
         foreach (var error in errors) Report(error, bound.Node, root);
         if (errors.All(error => error.IsWarning)) RunTests(bound);
     }
