@@ -16,9 +16,10 @@ public static class Folding
         if (IsPlainAscii(printed))
             return printed.ToString();
         var kept = new StringBuilder(printed.Length);
+        var isNumber = HasDigitsOnly(printed);
         foreach (var c in printed)
         {
-            if (c is '.' && !HasDigitsOnly(printed) || Apostrophes.Is(c) || c is '\u00A0' or '\u202F' or '\u2009'
+            if (c is '.' && !isNumber || Apostrophes.Is(c) || c is '\u00A0' or '\u202F' or '\u2009'
                 || CharacterClasses.Of(c) == CharacterClass.Ignorable || c == ',')
                 continue;
             kept.Append(c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : CharacterClasses.IsSubscript(c) ? (char)(c - '\u2080' + '0') : c);
