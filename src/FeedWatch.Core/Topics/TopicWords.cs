@@ -197,11 +197,23 @@ internal sealed class TopicWords(string expression, TopicAliases aliases, List<T
         if (aliases.Find(key) is not { } expressions || makeHead() is not { } head)
             return null;
         var choices = new List<TopicNode> { head };
-        foreach (var alias in expressions)
+        var (inner, waiting, told) = (aliases.Without(key), new Queue<string>(expressions), new HashSet<string> { key });
+        while (waiting.TryDequeue(out var alias))
         {
-            if (TopicParser.Parse(alias, aliases.Without(key)).Root is { } node)
-                choices.Add(Place(Tighten(node), position, length));
+            // Synonyms name each other: those of each are told once.
+            var synonyms = inner.WholeHead(alias, out var synonym);
+            if (synonyms is not null && !told.Add(synonym))
+                continue;
+            if (!inner.Tell())
+                break;
+            foreach (var other in synonyms ?? [])
+                waiting.Enqueue(other);
+            if (TopicParser.Parse(alias, synonyms is null ? inner : TopicAliases.None).Root is { } node)
+                choices.Add(Place(synonyms is null ? Tighten(node) : node, position, length));
         }
+        if (inner.IsTooLong)
+            errors.Add(new TopicError(expression, position, length, $"The aliases of '{expression.Substring(position, length)}' name each other too often: more than {TopicAliases.MostExpressions} expressions stand for it.",
+                "Write in each alias its own words, not those of another.", false));
         return new OrNode(position, length, choices, IsAlias: true);
     }
 
