@@ -230,7 +230,8 @@ public sealed class PollStore(Database database)
 
         if (changed.Count > 0)
         {
-            await UpdateItemsAsync(transaction, changed, cancellation);
+            // A feed may list an item under its old key and its new one: the later text is kept.
+            await UpdateItemsAsync(transaction, [.. changed.GroupBy(arrival => arrival.ItemId).Select(texts => texts.Last())], cancellation);
         }
 
         return arrivals;

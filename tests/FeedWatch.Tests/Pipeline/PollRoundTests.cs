@@ -166,6 +166,23 @@ public sealed class PollRoundTests
     }
 
     [Theory, ClassData(typeof(TestDatabases))]
+    public async Task An_item_that_changes_under_its_old_key_and_its_new_one_at_once_is_stored(string kind)
+    {
+        await using var room = await Newsroom.OpenAsync(kind);
+        var report = new Report("old", "Port authority signs", "It wants two vessels.", Path: "x");
+        room.Write("post", report, Report.Choir);
+        await room.PollAsync();
+        room.Write("post", report with { Guid = "new" }, Report.Choir);
+        await room.PollAsync();
+        room.Write("post", report with { Text = "It wants two ice-class tugs." }, report with { Guid = "new", Text = "It wants two ice-class tugs by May." }, Report.Choir);
+
+        var round = await room.PollAsync();
+
+        Assert.Equal("ok", (await room.FeedAsync("post")).LastCode);
+        Assert.Equal((0, 1), (round.Saved.NewItems, round.Saved.Stories));
+    }
+
+    [Theory, ClassData(typeof(TestDatabases))]
     public async Task Who_follows_a_story_hears_of_an_item_that_comes_back_only_if_it_says_something_else(string kind)
     {
         await using var room = await Newsroom.OpenAsync(kind, new { deliver = new { mode = "immediate", gather = "2m", onUpdate = "thread" } });
